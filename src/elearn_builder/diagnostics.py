@@ -1,0 +1,134 @@
+"""An author's mistake is a value: coded, placed, with its cure.
+
+Nothing here prints, raises or decides an exit code: stages add to a `Report`, doors show it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from elearn_builder.source import Span
+
+
+class Severity(IntEnum):
+    """How bad a finding is. An error stops a build; a warning stops it under ``--strict``."""
+
+    WARNING = 1
+    ERROR = 2
+
+    @property
+    def word(self) -> str:
+        """The severity as it is printed."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of mistake.
+
+    Attributes:
+        id: A letter for the family (see ``FAMILIES``) and a number; never reused.
+        severity: How bad it is.
+        title: What is wrong, in general: the headline of its manual page.
+        manual: The manual page for `elearn explain`, in Markdown: why it matters, how to cure it.
+    """
+
+    id: str
+    severity: Severity
+    title: str
+    manual: str
+
+
+FAMILIES = {
+    "C": "configuration",
+    "S": "syntax",
+    "Q": "questions",
+    "L": "links and files",
+    "A": "accessibility",
+    "R": "references to treaties and codes",
+    "T": "teaching",
+    "B": "bandwidth",
+    "P": "packages",
+    "U": "upload",
+}
+
+
+def error(id: str, title: str, manual: str) -> Code:  # noqa: A002 - the word of the trade
+    """A code that stops a build."""
+    return Code(id, Severity.ERROR, title, manual.strip())
+
+
+def warning(id: str, title: str, manual: str) -> Code:  # noqa: A002
+    """A code that stops a build only under ``--strict``."""
+    return Code(id, Severity.WARNING, title, manual.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: the code, the place, this very mistake (``message``) and its cure (``help``)."""
+
+    code: Code
+    span: Span
+    message: str
+    help: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Sort key: file, place, code."""
+        return (self.span.path, self.span.line, self.span.col, self.code.id, self.message)
+
+
+class Report:
+    """Collects findings. Stages get one and add to it; it never raises and never prints."""
+
+    def __init__(self) -> None:
+        self._found: dict[Diagnostic, None] = {}
+
+    def add(self, code: Code, span: Span, message: str, help: str = "") -> None:  # noqa: A002
+        """Add one finding; the same finding at the same place counts once."""
+        self._found[Diagnostic(code, span, message, help)] = None
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Take over findings of another report, for instance of a worker."""
+        for diagnostic in diagnostics:
+            self._found[diagnostic] = None
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All findings, sorted by file and place."""
+        return tuple(sorted(self._found, key=lambda diagnostic: diagnostic.order))
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among the findings."""
+        return any(diagnostic.code.severity is Severity.ERROR for diagnostic in self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A sentence that offers the nearest known words, or lists them when none is near and they are few."""
+    from difflib import get_close_matches  # only mistakes need it
+
+    names = sorted(set(known))
+    near = get_close_matches(word.lower(), [name.lower() for name in names], n=3, cutoff=0.6)
+    hits = [name for name in names if name.lower() in near]
+    hits.sort(key=lambda name: near.index(name.lower()))
+    if hits:
+        return f"did you mean {join_words([f'`{name}`' for name in hits], 'or')}?"
+    if 0 < len(names) <= 24:
+        return f"known are {join_words([f'`{name}`' for name in names])}"
+    return ""
+
+
+def join_words(words: list[str], last: str = "and") -> str:
+    """Words as an English enumeration: a, b and c."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -1,0 +1,417 @@
+"""Reads a course folder from disk. Nothing else in the package reads the author's files, but for the bytes of media.
+
+What comes out is text and settings; Markdown is not looked at yet.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from elearn_builder.config import CourseConfig, ExamConfig, Glossary, LessonConfig
+from elearn_builder.diagnostics import did_you_mean, error, warning
+from elearn_builder.media import fold, index_media
+from elearn_builder.source import Lines, SourceFile, Span
+from elearn_builder.yamlfile import MISSING, Settings, front_matter, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from elearn_builder.diagnostics import Report
+    from elearn_builder.model import MediaFile
+
+NO_COURSE = error(
+    "C001",
+    "this is not a course folder",
+    """
+A course is a folder with a `course.yaml` in it. Give the folder itself (`elearn build courses/basel`), or run the
+command where the courses are. `elearn new my-course` makes a new one.
+""",
+)
+ENCODING = error(
+    "C007",
+    "the file is not UTF-8 text",
+    """
+All text files are read as UTF-8, the encoding that can hold every script. Editors call it “UTF-8” in “Save as …” or
+“Encoding”. In Word, save as “Plain text”, then choose “Unicode (UTF-8)”.
+""",
+)
+TOO_LARGE = error(
+    "C008",
+    "a text file is far too large",
+    """
+A lesson of over a megabyte is no lesson: most likely pictures were pasted into the text, or the wrong file was saved
+under this name. Put pictures into `media/` and write `![what it shows](../media/name.png)`.
+""",
+)
+FRONT_MATTER = error(
+    "C009",
+    "the front matter of the file is not closed",
+    """
+A lesson begins with its settings between two lines of three hyphens:
+
+    ---
+    title: What the treaty controls
+    minutes: 8
+    ---
+
+The second line of hyphens is missing, so the whole lesson would be taken for settings.
+""",
+)
+IDENTIFIER = error(
+    "C011",
+    "an identifier cannot be made from a file name",
+    """
+Each lesson has an identifier that learners' progress hangs on. It is the `id` of its front matter, or else the file
+name without the leading number: `02-plastic-waste.md` gives `plastic-waste`. It needs small letters a-z, digits and
+hyphens, and begins with a letter. Rename the file or write `id: some-word` in its front matter.
+""",
+)
+DUPLICATE_ID = error(
+    "C012",
+    "two things have the same identifier",
+    """
+Identifiers of lessons and questions must be unique in a course: what a learner has done is stored under them. Choose
+another word for one of the two; keep the one that has been published already.
+""",
+)
+RESERVED_ID = error(
+    "C013",
+    "an identifier that the package needs itself",
+    """
+Each lesson becomes a page named after its identifier, and this name is taken by a page or script of the player.
+Choose another word.
+""",
+)
+NOT_LISTED = warning(
+    "C014",
+    "a lesson is not listed in course.yaml",
+    """
+Only lessons that stand under `modules` are taught. Add the file name to a module, or move the file out of `lessons/`.
+""",
+)
+NO_OBJECTIVE = error(
+    "C015",
+    "an objective that course.yaml does not have",
+    """
+Lessons, questions and the exam name objectives by the identifiers that `objectives` in course.yaml gives them, so that
+results can be reported by objective. Correct the word, or add the objective to course.yaml.
+""",
+)
+LISTED_TWICE = error(
+    "C016",
+    "a lesson is listed twice",
+    """
+A lesson has one place in the course. To lead learners back to it, link to it.
+""",
+)
+UNREADABLE = error(
+    "C018",
+    "a file cannot be read",
+    """
+The operating system refuses to open it: a folder has this name, or its permissions do not let you read it, or another
+program holds it.
+""",
+)
+CONTROL = error(
+    "C019",
+    "an invisible control character",
+    """
+Some programs leave control characters in copied text. They have no meaning here, and XML (the manifest of the package)
+forbids them. Delete the character; if you cannot see it, retype the word.
+""",
+)
+NO_FILE = error(
+    "L001",
+    "a file that is not there",
+    """
+The path does not lead to a file. Paths of media count from the lesson (`../media/permit.svg`) or from the course folder
+(`media/permit.svg`); the letters must agree in case, since LMS servers tell `Permit.svg` from `permit.svg`.
+""",
+)
+ESCAPES = error(
+    "L002",
+    "a path that leads out of the course folder",
+    """
+A course must be complete in itself: whatever it shows lies in its own folder, so that the package holds all of it and
+nobody's private files. Copy the file into `media/`.
+""",
+)
+
+MAX_TEXT = 1_000_000  # characters of a lesson; a long one has 30,000
+MAX_SETTINGS = 200_000
+RESERVED = {"index", "contents", "exam", "glossary", "jobaids", "course", "player", "style", "certificate", "search"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class PageSource:
+    """A lesson or the exam before its Markdown is read: identifier, title, settings, the lines after front matter."""
+
+    id: str
+    title: str
+    config: LessonConfig
+    body: Lines
+    file: SourceFile
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermSource:
+    """A glossary entry before its Markdown is read."""
+
+    word: str
+    also: tuple[str, ...]
+    definition: Lines
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CourseSource:
+    """A course folder in memory. ``folder`` is shown to the author; ``modules`` holds the lessons by module."""
+
+    root: Path
+    folder: str
+    config: CourseConfig
+    settings: Settings[CourseConfig]
+    modules: tuple[tuple[PageSource, ...], ...]
+    exam: tuple[ExamConfig, Settings[ExamConfig] | None, PageSource] | None
+    glossary: tuple[TermSource, ...]
+    media: Mapping[str, MediaFile]
+
+    @property
+    def pages(self) -> tuple[PageSource, ...]:
+        """All lessons in order, then the exam."""
+        lessons = tuple(page for module in self.modules for page in module)
+        return (*lessons, self.exam[2]) if self.exam else lessons
+
+
+def load(root: Path, report: Report, shown: str | None = None) -> CourseSource | None:
+    """Read a course folder.
+
+    Args:
+        root: The folder with `course.yaml`.
+        report: Gets what is wrong with it (C and L codes).
+        shown: How paths are shown to the author; the folder as given, if left out.
+
+    Returns:
+        The course, or None when there is too little to go on with (no readable `course.yaml`, a required setting
+        missing). Faulty lessons are left out.
+    """
+    folder = (shown if shown is not None else root.as_posix()).rstrip("/") or "."
+    file = root / "course.yaml"
+    if not file.is_file():
+        cure = "give a folder that has a course.yaml, or make one with `elearn new`"
+        what = "there is no course.yaml in this folder" if root.is_dir() else "there is no such folder"
+        report.add(NO_COURSE, Span(folder), what, cure)
+        return None
+    text = read_text(file, f"{folder}/course.yaml", report, MAX_SETTINGS)
+    if text is None:
+        return None
+    settings = read_settings(Lines.of(text), CourseConfig, report)
+    if settings.value is None:
+        return None
+    inside = root / "lessons"
+    there = {file.relative_to(root).as_posix() for file in inside.rglob("*.md")} if inside.is_dir() else set()
+    return _Reader(root, folder, settings.value, settings, frozenset(there), report).course()
+
+
+def read_text(file: Path, shown: str, report: Report, limit: int) -> SourceFile | None:
+    """Read a UTF-8 text file of at most ``limit`` bytes; reports C007, C008, C018, C019."""
+    try:
+        size = file.stat().st_size
+        if size > limit:
+            mega = f"{size / 1e6:.1f} MB"
+            report.add(TOO_LARGE, Span(shown), f"this text file has {mega}", "split it, or move pictures to media/")
+            return None
+        data = file.read_bytes()
+    except OSError as problem:
+        reason = problem.strerror or "it cannot be read"
+        report.add(UNREADABLE, Span(shown), f"this file cannot be read: {reason}", "check the file and its permissions")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        _bad_encoding(data, problem.start, shown, report)
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for match in _CONTROL.finditer(text):
+        name = f"U+{ord(match[0]):04X}"
+        report.add(CONTROL, SourceFile(shown, text).span(match.start()), f"control character {name}", "delete it")
+    return SourceFile(shown, _CONTROL.sub(" ", text))
+
+
+def _bad_encoding(data: bytes, offset: int, shown: str, report: Report) -> None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:64]:
+        report.add(ENCODING, Span(shown), "this file is not UTF-8 (it looks like UTF-16)", "save it as UTF-8")
+        return
+    good = data[:offset].decode("utf-8", "replace").replace("\r\n", "\n")
+    rest = data[offset:].split(b"\n", 1)[0].decode("cp1252", "replace").rstrip("\r")
+    span = SourceFile(shown, good + rest).span(len(good))
+    looks = f", it looks like “{rest[:1]}” of Windows-1252" if rest[:1].isalpha() else ""
+    report.add(ENCODING, span, f"the byte 0x{data[offset]:02X} is not UTF-8{looks}", "save the file as UTF-8")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    root: Path
+    folder: str
+    config: CourseConfig
+    settings: Settings[CourseConfig]
+    there: frozenset[str]
+    report: Report
+
+    def course(self) -> CourseSource:
+        seen: dict[str, Span] = {}
+        files: set[str] = set()
+        modules = []
+        for number, module in enumerate(self.config.modules):
+            pages = []
+            for index, name in enumerate(module.lessons):
+                span = self.settings.span("modules", number, "lessons", index)
+                page = self._lesson(name, span, files)
+                if page is None:
+                    continue
+                if self._taken(page, span, seen):
+                    continue
+                pages.append(page)
+            modules.append(tuple(pages))
+        self._stray(files)
+        return CourseSource(
+            root=self.root,
+            folder=self.folder,
+            config=self.config,
+            settings=self.settings,
+            modules=tuple(modules),
+            exam=self._exam(),
+            glossary=self._glossary(),
+            media=index_media(self.root),
+        )
+
+    def _taken(self, page: PageSource, span: Span, seen: dict[str, Span]) -> bool:
+        at = page.file.line(1) if page.config.id else span
+        if page.id in RESERVED:
+            self.report.add(RESERVED_ID, at, f"`{page.id}` is a page of the player", "choose another identifier")
+            return True
+        if page.id in seen:
+            other = seen[page.id]
+            message = f"the identifier `{page.id}` is taken by {other.path}"
+            self.report.add(DUPLICATE_ID, at, message, "rename one of the two lessons, or give it an `id`")
+            return True
+        seen[page.id] = page.file.line(1)
+        return False
+
+    def _lesson(self, name: str, span: Span, files: set[str]) -> PageSource | None:
+        inner = PurePosixPath(name.replace("\\", "/"))
+        if inner.suffix != ".md":
+            inner = inner.with_name(inner.name + ".md") if inner.name else inner
+        if inner.is_absolute() or ".." in inner.parts or not inner.name:
+            self.report.add(ESCAPES, span, f"`{name}` leads out of lessons/", "name a file of the folder lessons/")
+            return None
+        path = f"lessons/{inner}"
+        if path in files:
+            self.report.add(LISTED_TWICE, span, f"`{name}` is listed twice", "delete one of the two lines")
+            return None
+        files.add(path)
+        file = self.root / path
+        if path not in self.there:
+            near = [PurePosixPath(other).name for other in self.there]
+            self.report.add(NO_FILE, span, f"there is no {path}", did_you_mean(inner.name, near))
+            return None
+        if not file.resolve().is_relative_to(self.root.resolve()):
+            message = f"`{name}` is a link to a file outside of the course"
+            self.report.add(ESCAPES, span, message, "copy the file into the course folder")
+            return None
+        text = read_text(file, f"{self.folder}/{path}", self.report, MAX_TEXT)
+        return self._page(text, path) if text else None
+
+    def _page(self, text: SourceFile, path: str) -> PageSource | None:
+        head, body, closed = front_matter(Lines.of(text))
+        if not closed:
+            self.report.add(FRONT_MATTER, text.line(1), "the front matter is not closed", "add a line `---` after it")
+            return None
+        settings = read_settings(head, LessonConfig, self.report) if head else None
+        config = settings.value if settings and settings.value else LessonConfig()
+        if settings:
+            for index, name in enumerate(config.objectives):
+                self._objective(name, settings.span("objectives", index))
+        title, body = _title(config.title, body)
+        if not title:
+            self.report.add(MISSING, text.line(1), "the lesson has no `title`", "add `title: …` to its front matter")
+            title = PurePosixPath(path).stem
+        name = config.id or fold(re.sub(r"^\d+[-_. ]*", "", PurePosixPath(path).stem)).replace("_", "-")[:40].strip("-")
+        if not re.match(r"[a-z]", name):
+            at = text.line(1)
+            self.report.add(IDENTIFIER, at, f"the file name gives no identifier (`{name}`)", "add `id: …` to the file")
+            return None
+        return PageSource(name, title, config, body, text, path)
+
+    def _objective(self, name: str, span: Span) -> None:
+        if name not in self.config.objectives:
+            known = did_you_mean(name, self.config.objectives) or "add it to `objectives` in course.yaml"
+            self.report.add(NO_OBJECTIVE, span, f"course.yaml has no objective `{name}`", known)
+
+    def _stray(self, files: set[str]) -> None:
+        for path in sorted(self.there - files):
+            name = PurePosixPath(path).name
+            if not name.startswith((".", "_")) and name.lower() != "readme.md":
+                message = "this lesson is not listed in course.yaml, so nobody will see it"
+                cure = f"add `{name}` to `lessons` of a module"
+                self.report.add(NOT_LISTED, Span(f"{self.folder}/{path}"), message, cure)
+
+    def _exam(self) -> tuple[ExamConfig, Settings[ExamConfig] | None, PageSource] | None:
+        file = self.root / "exam.md"
+        if not file.exists():
+            return None
+        text = read_text(file, f"{self.folder}/exam.md", self.report, MAX_TEXT)
+        if text is None:
+            return None
+        head, body, closed = front_matter(Lines.of(text))
+        if not closed:
+            self.report.add(FRONT_MATTER, text.line(1), "the front matter is not closed", "add a line `---` after it")
+            return None
+        settings = read_settings(head, ExamConfig, self.report) if head else None
+        config = settings.value if settings and settings.value else ExamConfig()
+        if settings:
+            for name in config.draw:
+                self._objective(name, settings.span("draw", name))
+        title, body = _title(config.title, body)
+        lesson = LessonConfig(minutes=config.minutes, reviewed=config.reviewed, sources=config.sources)
+        return config, settings, PageSource("exam", title, lesson, body, text, "exam.md")
+
+    def _glossary(self) -> tuple[TermSource, ...]:
+        file = self.root / "glossary.yaml"
+        if not file.exists():
+            return ()
+        text = read_text(file, f"{self.folder}/glossary.yaml", self.report, MAX_SETTINGS)
+        if text is None:
+            return ()
+        lines = Lines.of(text)
+        settings = read_settings(lines, Glossary, self.report)  # type: ignore[arg-type] # a dictionary is a type to msgspec
+        terms = []
+        for word, entry in (settings.value or {}).items():
+            plain = isinstance(entry, str)
+            also = () if plain else entry.also
+            definition = entry if plain else entry.definition
+            node = settings.tree.at(word) if plain else settings.tree.at(word, "definition")
+            where = Lines(text, lines.first + node.line - 1, tuple(definition.strip().split("\n")))
+            terms.append(TermSource(word, also, where, settings.span(word)))
+        return tuple(terms)
+
+
+def _title(title: str, body: Lines) -> tuple[str, Lines]:
+    """The title from the front matter, else from a first line ``# Title``, which is then taken out of the body."""
+    for index, line in enumerate(body.lines):
+        if line.strip():
+            heading = re.match(r"#\s+(.+?)\s*#*\s*$", line)
+            if heading and (not title or _same(title, heading[1])):
+                blanked = (*body.lines[:index], "", *body.lines[index + 1 :])
+                return title or heading[1], Lines(body.file, body.first, blanked)
+            break
+    return title, body
+
+
+def _same(one: str, other: str) -> bool:
+    return re.sub(r"\W+", "", one).lower() == re.sub(r"\W+", "", other).lower()

@@ -1,0 +1,294 @@
+"""From raw HTML of the Markdown converter to leaves: links and images resolved, references and glossary words made
+tappable, headings given anchors, unsafe HTML refused. Each finding is placed in the author's lines.
+"""  # noqa: D205
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+from elearn_builder.diagnostics import error, warning
+from elearn_builder.links import Links
+from elearn_builder.media import fold
+from elearn_builder.model import Entry, Heading, Html, LinkUse
+from elearn_builder.references import Problem, look_up
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from elearn_builder.diagnostics import Report
+    from elearn_builder.model import MediaFile, Term
+    from elearn_builder.references import Tables
+    from elearn_builder.source import Lines
+
+UNSAFE = error(
+    "S011",
+    "HTML that is not allowed in a lesson",
+    """
+Lessons are Markdown. Simple HTML passes (`<br>`, `<sub>`, `<sup>`, `<abbr>`, `<bdi>`, a `<span lang="fr">`, a table), but
+nothing that runs or loads something: no scripts, frames, forms, styles or event attributes. LMSs forbid much of it, it
+does not work without a network, and it cannot be read on paper. Use a block (`::: video`, `::: figure`, `::: details`).
+""",
+)
+TOP_HEADING = warning(
+    "S017",
+    "a top-level heading inside a lesson",
+    """
+The title of the lesson is its only top-level heading. Begin sections with `##`.
+""",
+)
+NO_TERM = error(
+    "R010",
+    "a word that the glossary does not have",
+    """
+`[[term:PIC]]` points to an entry of glossary.yaml. Correct the word, or add the entry.
+""",
+)
+
+_TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)>")
+_ATTRIBUTED = re.compile(r"<([a-zA-Z][\w:-]*)(\s[^<>]*)>")
+_ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_HEADING = re.compile(r"<h([1-6])((?:\s[^<>]*)?)>(.*?)</h\1>", re.S)
+_FORBIDDEN = re.compile(
+    r"<(script|iframe|frame|object|embed|applet|style|link|meta|base|form|input|button|textarea|select|svg|math|video|"
+    r"audio|source|track|dialog|template|slot|html|head|body|title)\b",
+    re.I,
+)
+_STRIP_TAGS = re.compile(r"<[^<>]*>")
+_NO_TERMS = re.compile(r"<(a|code|pre|h[1-6]|button|abbr|summary|dt|th|q|cite)\b.*?</\1>|<[^<>]*>", re.S)
+ALLOWED = {
+    *("id", "class", "lang", "dir", "title", "href", "src", "alt", "width", "height", "colspan", "rowspan", "scope"),
+    *("start", "value", "type", "reversed", "abbr", "cite", "datetime", "open", "align", "headers", "role", "translate"),
+}
+SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page can point to: pages by path, media, reference tables, glossary. Equal for all pages of a course."""
+
+    pages: Mapping[str, str]
+    media: Mapping[str, MediaFile]
+    tables: Tables
+    glossary: tuple[Term, ...]
+    agreement: str | None
+
+
+class Page:
+    """Makes the leaves of one page and keeps account of what it uses."""
+
+    def __init__(self, around: Surroundings, id: str, path: str, report: Report) -> None:  # noqa: A002
+        self.around = around
+        self.id = id
+        self.report = report
+        self.links = Links(around.pages, around.media, path, report)
+        self.headings: list[Heading] = []
+        self.anchors: list[str] = []
+        self.uses: list[LinkUse] = []
+        self.entries: dict[str, Entry] = {}
+        self.words = 0
+        self.figures = 0
+        self._waiting = {term.word: term for term in around.glossary}
+
+    def leaf(self, raw: str, lines: Lines, *, prose: bool = False) -> Html:
+        """Make a leaf from a piece of converted HTML.
+
+        Args:
+            raw: What the converter gave.
+            lines: The author's lines it came from, to place findings.
+            prose: Running text: its words are counted, and glossary words in it become tappable at first mention.
+        """
+        if not raw:
+            return Html("")
+        seen: Counter[str] = Counter()
+        html = raw
+        bad = _FORBIDDEN.search(html)
+        if bad:
+            self._unsafe(f"<{bad[1]}", f"`<{bad[1].lower()}>`", lines)
+            return Html("")
+        if "<h" in html:
+            html = _HEADING.sub(lambda match: self._heading(match, lines), html)
+        if "<table" in html:
+            html = html.replace("<table", '<div class="table"><table').replace("</table>", "</table></div>")
+        html = _ATTRIBUTED.sub(lambda match: self._tag(match, lines, seen), html)
+        if prose:
+            text = _STRIP_TAGS.sub(" ", html)
+            self.words += len(text.split())
+            if self._waiting:
+                html = self._mark_terms(html, text.lower())
+        return Html(html)
+
+    def anchor(self, wanted: str) -> str:
+        """A fresh anchor for something on this page, made from a text; the same text twice gives different anchors."""
+        base = fold(wanted).strip("_-") or SPACE.sub("-", re.sub(r"[^\w\s-]", "", wanted).strip().lower()) or "part"
+        name, number = base, 2
+        while name in self.anchors:
+            name, number = f"{base}-{number}", number + 1
+        self.anchors.append(name)
+        return name
+
+    # --- headings ---
+
+    def _heading(self, match: re.Match[str], lines: Lines) -> str:
+        level = int(match[1])
+        text = plain(match[3])
+        where = next((lines.span(n) for n, line in enumerate(lines.lines) if _same_words(line, text)), lines.span(0))
+        if level == 1:
+            self.report.add(TOP_HEADING, where, "the lesson's title is its only top-level heading", "begin with `##`")
+            level = 2
+        given = re.search(r'\sid="([^"]+)"', match[2])
+        anchor = given[1] if given else self.anchor(text)
+        if given:
+            self.anchors.append(anchor)
+        self.headings.append(Heading(level, anchor, text, where))
+        rest = re.sub(r'\sid="[^"]*"', "", match[2])
+        return f'<h{level} id="{anchor}"{rest}>{match[3]}</h{level}>'
+
+    # --- tags with attributes ---
+
+    def _tag(self, match: re.Match[str], lines: Lines, seen: Counter[str]) -> str:
+        name = match[1].lower()
+        if name == "a" and match[2].startswith(" data-ref="):
+            return self._reference(unescape(match[2][11:-1]), lines, seen)
+        attributes: dict[str, str] = {}
+        for found in _ATTRIBUTE.finditer(match[2].rstrip("/ ")):
+            key = found[1].lower()
+            value = next((group for group in found.groups()[1:] if group is not None), "")
+            if key not in ALLOWED and not key.startswith("aria-"):
+                shown = f"`{found[1]}=…` on `<{name}>`"
+                self._unsafe(found[1], shown, lines)
+                continue
+            attributes[key] = value
+        if "align" in attributes:
+            attributes["class"] = f"{attributes.get('class', '')} align-{fold(attributes.pop('align'))}".strip()
+        if name == "a" and "href" in attributes:
+            self._link(attributes, lines, seen)
+        elif name == "img":
+            return self._image(attributes, lines, seen)
+        if "id" in attributes and attributes["id"] not in self.anchors:
+            self.anchors.append(attributes["id"])
+        written = "".join(f' {key}="{value}"' if value else f" {key}" for key, value in attributes.items())
+        return f"<{name}{written}>"
+
+    def _link(self, attributes: dict[str, str], lines: Lines, seen: Counter[str]) -> None:
+        written = unescape(attributes["href"])
+        if written.startswith("#fn"):
+            return
+        where = lines.find(written, seen[written])
+        seen[written] += 1
+        target = self.links.resolve(written, where)
+        attributes["href"] = escape(target.href)
+        if target.page:
+            self.uses.append(LinkUse(target.page, target.anchor, where))
+        elif target.anchor:
+            self.uses.append(LinkUse(self.id, target.anchor, where))
+        if target.external:
+            attributes["target"] = "_blank"
+            attributes["rel"] = "noopener"
+
+    def _image(self, attributes: dict[str, str], lines: Lines, seen: Counter[str]) -> str:
+        written = unescape(attributes.get("src", ""))
+        where = lines.find(written, seen[written])
+        seen[written] += 1
+        picture = self.links.picture(written, unescape(attributes.get("alt", "")), where)
+        if picture is None:
+            return ""
+        size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
+        title = f' title="{attributes["title"]}"' if "title" in attributes else ""
+        kind = f' class="{attributes["class"]}"' if "class" in attributes else ""
+        return f'<img src="{picture.path}" alt="{escape(picture.alt)}"{size}{title}{kind} loading="lazy">'
+
+    def _unsafe(self, needle: str, shown: str, lines: Lines) -> None:
+        lowered = needle.lower()
+        exact = next((line[line.lower().find(lowered) :][: len(needle)] for line in lines.lines if lowered in line.lower()), "")
+        self.report.add(UNSAFE, lines.find(exact), f"{shown} is not allowed in a lesson", "say it in Markdown, or use a block")
+
+    # --- references and terms ---
+
+    def _reference(self, written: str, lines: Lines, seen: Counter[str]) -> str:
+        needle = f"[[{written}]]"
+        where = lines.find(needle, seen[needle])
+        if needle not in where.excerpt:  # a key of a block names it without brackets
+            where = lines.find(written)
+        seen[needle] += 1
+        kind, _, identifier = written.partition(":")
+        if kind.strip() == "term":
+            return self._term(identifier.strip(), lines, needle, seen[needle] - 1)
+        found = look_up(written, self.around.tables, self.around.agreement)
+        if isinstance(found, Problem):
+            self.report.add(found.code, where, found.message, found.help)
+            return f"<a>{escape(identifier or written)}"
+        anchor = f"e-{found.kind}-{fold(found.id)}"
+        self.entries.setdefault(
+            anchor, Entry(anchor, found.kind, found.label, Html(escape(found.says)), found.address, found.verified)
+        )
+        kind = "code" if found.code else "law"
+        return f'<a class="ref ref-{kind}" href="#{anchor}"><bdi>{escape(found.label)}</bdi>'
+
+    def _term(self, word: str, lines: Lines, needle: str, nth: int) -> str:
+        from elearn_builder.diagnostics import did_you_mean
+
+        lowered = word.lower()
+        for term in self.around.glossary:
+            if lowered == term.word.lower() or lowered == term.id or lowered in (other.lower() for other in term.also):
+                self._enter(term)
+                self._waiting.pop(term.word, None)
+                return f'<a class="ref ref-term" href="#e-term-{term.id}">{escape(word)}'
+        known = did_you_mean(word, [term.word for term in self.around.glossary])
+        message = f"the glossary has no entry `{word}`"
+        self.report.add(NO_TERM, lines.find(needle, nth), message, known or "add it to glossary.yaml")
+        return f"<a>{escape(word)}"
+
+    def _enter(self, term: Term) -> None:
+        anchor = f"e-term-{term.id}"
+        self.entries.setdefault(anchor, Entry(anchor, "term", term.word, term.html))
+
+    def _mark_terms(self, html: str, lowered: str) -> str:
+        """Make the first mention of each waiting glossary word tappable, outside of links, code and headings."""
+        for word, term in list(self._waiting.items()):
+            for form in (term.word, *term.also):
+                if form.lower() not in lowered:
+                    continue
+                pattern = re.compile(rf"(?<![\w-]){re.escape(escape(form, quote=False))}(?![\w-])", _flags(form))
+                marked = _first_outside(html, pattern, term.id)
+                if marked is not None:
+                    html = marked
+                    self._enter(term)
+                    del self._waiting[word]
+                    break
+        return html
+
+
+def _flags(form: str) -> int:
+    """Abbreviations are found as they are written, words also at the start of a sentence."""
+    return 0 if form.isupper() else re.I
+
+
+def _first_outside(html: str, pattern: re.Pattern[str], term: str) -> str | None:
+    """HTML with the first match outside of tags and elements that stay as they are wrapped in a link to the term."""
+    position = 0
+    for barrier in _NO_TERMS.finditer(html):
+        found = pattern.search(html, position, barrier.start())
+        if found:
+            break
+        position = barrier.end()
+    else:
+        found = pattern.search(html, position)
+    if not found:
+        return None
+    link = f'<a class="ref ref-term" href="#e-term-{term}">{found[0]}</a>'
+    return html[: found.start()] + link + html[found.end() :]
+
+
+def _same_words(line: str, text: str) -> bool:
+    """Whether a line of Markdown is the heading of this text."""
+    words = re.sub(r"\W+", "", text)
+    return bool(words) and re.sub(r"\{[^{}]*\}\s*$|\W+", "", line) == words
+
+
+def plain(html: str) -> str:
+    """The text of a piece of HTML, in one line."""
+    return SPACE.sub(" ", unescape(_STRIP_TAGS.sub("", html))).strip()

@@ -1,0 +1,302 @@
+"""The course as the stages after the parser see it.
+
+All types are frozen. Inline Markdown is not modelled: a leaf is `Html`, checked and complete. Identifiers are the
+author's own stable words (``[a-z][a-z0-9-]*``): state, reports and manifests hang on them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from elearn_builder.config import CourseConfig, ExamConfig
+    from elearn_builder.source import Span
+
+
+class Html(str):
+    """A piece of HTML that is safe to put into a page as it is (templates do not escape it again)."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+# --- blocks -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs, lists, tables, headings: whatever plain Markdown gives."""
+
+    html: Html
+    kind: str = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A block with a title and blocks inside: callouts, tabs, steps, columns, objectives, job aids.
+
+    ``options`` holds the block's own keys as written (``date=``, ``place=`` …), in the order written; ``article`` is
+    the article that a `law` block cites.
+    """
+
+    kind: str
+    id: str
+    title: Html
+    children: tuple[Block, ...]
+    options: tuple[tuple[str, str], ...] = ()
+    article: Html = Html("")
+
+    def option(self, name: str) -> str:
+        """The value of a key of the block, or an empty string."""
+        return dict(self.options).get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two leaves that belong together: the front and back of a card, a date and what happened, a left and a right."""
+
+    left: Html
+    right: Html
+    feedback: Html = Html("")
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """A list of pairs with a title: flip cards or a timeline."""
+
+    kind: str
+    id: str
+    title: Html
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image: where it is in the package, or an SVG drawing written into the page (``svg``).
+
+    ``width`` and ``height`` are pixels, 0 when unknown.
+    """
+
+    path: str
+    alt: str
+    width: int = 0
+    height: int = 0
+    svg: Html = Html("")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One picture (or two to compare) with caption, credit and a long description."""
+
+    kind: Literal["figure", "compare"]
+    id: str
+    title: Html
+    pictures: tuple[Picture, ...]
+    children: tuple[Block, ...]
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Captions of a video or audio: path in the package and language."""
+
+    path: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A video or an audio recording with captions and a transcript."""
+
+    kind: Literal["video", "audio"]
+    id: str
+    title: Html
+    path: str
+    mime: str
+    tracks: tuple[Track, ...]
+    poster: str
+    children: tuple[Block, ...]
+
+
+# --- questions --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What is said after an answer, whatever was chosen."""
+
+    right: Html = Html("")
+    wrong: Html = Html("")
+    partly: Html = Html("")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of any kind; ``answer`` is what its kind adds (a frozen type of ``questions/<kind>.py``).
+
+    ``title`` is the question as HTML, ``text`` the same as plain text, for reports; ``points`` is its weight;
+    ``attempts`` how often it may be answered in a lesson (0: as often as one likes).
+    """
+
+    kind: str
+    id: str
+    span: Span
+    title: Html
+    text: str
+    children: tuple[Block, ...]
+    answer: object
+    objective: str
+    points: int
+    attempts: int
+    shuffle: bool
+    hint: Html
+    feedback: Feedback
+
+
+Block = Prose | Box | Pairs | Figure | Recording | Question
+
+
+# --- the course -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LinkUse:
+    """A link from a lesson to another page of the course: checked when all pages are known."""
+
+    page: str
+    anchor: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a page: level 2 to 6, anchor, plain text, place."""
+
+    level: int
+    anchor: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a page's list of codes, articles and terms: what a tap on it shows."""
+
+    anchor: str
+    kind: str
+    label: str
+    html: Html
+    address: str = ""
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts of a lesson come from: title, address (may be empty) and the day it was looked at."""
+
+    title: str
+    address: str
+    seen: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One page to learn from.
+
+    ``objectives`` are identifiers from course.yaml; ``minutes`` the author's estimate (0: none);
+    ``media`` the author's files it uses, ``drawings`` those written into the page; ``words`` counts its text.
+    """
+
+    id: str
+    title: str
+    span: Span
+    objectives: tuple[str, ...]
+    minutes: int
+    reviewed: date | None
+    sources: tuple[Source, ...]
+    blocks: tuple[Block, ...]
+    questions: tuple[Question, ...]
+    headings: tuple[Heading, ...]
+    anchors: tuple[str, ...]
+    links: tuple[LinkUse, ...]
+    media: tuple[str, ...]
+    drawings: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """The final assessment: its settings, its introduction and its own questions (the pool)."""
+
+    config: ExamConfig
+    page: Lesson
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions written in exam.md."""
+        return self.page.questions
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry: the word, other forms of it that are found in the text, the definition."""
+
+    id: str
+    word: str
+    also: tuple[str, ...]
+    html: Html
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A group of lessons, in order."""
+
+    title: str
+    lessons: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A file of the course's media folder: the author's path (POSIX, from the course folder), its place in the
+    package (ASCII, unique, ``media/…``) and where its bytes are."""  # noqa: D205
+
+    path: str
+    packaged: str
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A whole course, ready to be checked and rendered."""
+
+    folder: str
+    config: CourseConfig
+    modules: tuple[Module, ...]
+    exam: Exam | None
+    glossary: tuple[Term, ...]
+    glossary_media: tuple[str, ...]
+    media: Mapping[str, MediaFile]
+    spans: Mapping[str, Span]
+
+    @property
+    def id(self) -> str:
+        """The identifier from course.yaml."""
+        return self.config.id
+
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """All lessons in the order they are taught."""
+        return tuple(lesson for module in self.modules for lesson in module.lessons)
+
+    @property
+    def pages(self) -> tuple[Lesson, ...]:
+        """The lessons, then the exam's page if there is one."""
+        return (*self.lessons, self.exam.page) if self.exam else self.lessons

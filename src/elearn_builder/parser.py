@@ -1,0 +1,173 @@
+"""From a course's text to a `Course`: Markdown, blocks and questions are read here.
+
+Each page is read on its own, so pages can be read by several processes. What a page needs to know of the rest
+(`Surroundings`: pages, media, glossary, reference tables) is small and the same for all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from elearn_builder import resources, strings
+from elearn_builder.blocks import BLOCKS
+from elearn_builder.markup import Page, Surroundings, plain
+from elearn_builder.media import fold
+from elearn_builder.model import Box, Course, Exam, Figure, Html, Lesson, Module, Question, Recording, Source, Term
+from elearn_builder.prose import Converter, unwrap
+from elearn_builder.questions import KINDS
+from elearn_builder.questions.common import block_kind
+from elearn_builder.reader import Reader
+from elearn_builder.references import Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from elearn_builder.diagnostics import Report
+    from elearn_builder.loader import CourseSource, PageSource, TermSource
+    from elearn_builder.model import Block
+    from elearn_builder.source import Lines
+
+ALL_KINDS = MappingProxyType({**BLOCKS, **{name: block_kind(kind) for name, kind in KINDS.items()}})
+_COMMENT = re.compile(r"(?P<keep>^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\2[`~]*[ \t]*$|`+[^`\n]*`+)|<!--.*?-->", re.S | re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What pages share while they are read; cheap to make again in another process."""
+
+    around: Surroundings
+    objectives: Mapping[str, str]
+    converter: Converter
+    glossary_media: tuple[str, ...] = ()
+
+
+def context(source: CourseSource, report: Report) -> Context:
+    """Prepare for reading the pages of a course; reads the glossary."""
+    words = strings.load(source.config.language)
+    converter = Converter(words["footnote_back"])
+    tables = Tables(reference_folder(source.root), words)
+    bare = Surroundings(pages(source), source.media, tables, (), source.config.agreement)
+    account = Page(bare, "glossary", "glossary.yaml", report)
+    glossary = tuple(_terms(source.glossary, account, converter))
+    around = Surroundings(bare.pages, bare.media, tables, glossary, bare.agreement)
+    return Context(around, source.config.objectives, converter, tuple(account.links.used))
+
+
+def reference_folder(root: Path) -> Path:
+    """The reference tables for a course: a folder ``reference`` beside the course's own, else those that ship."""
+    beside = root.resolve().parent / "reference"
+    return beside if (beside / "treaties.yaml").is_file() else resources.folder("reference")
+
+
+def pages(source: CourseSource) -> Mapping[str, str]:
+    """Pages that can be linked to: path from the course folder → identifier."""
+    return MappingProxyType({page.path: page.id for page in source.pages})
+
+
+def read_page(page: PageSource, shared: Context, report: Report) -> Lesson:
+    """Read one lesson or the exam's page."""
+    body = without_comments(page.body)
+    account = Page(shared.around, page.id, page.path, report)
+    reader = Reader(account, ALL_KINDS, shared.objectives, report)
+    builds = reader.blocks(body)
+    blocks, notes = reader.convert(shared.converter, builds)
+    for aside in reader.asides:
+        apart = Page(shared.around, page.id, page.path, report)
+        inner = Reader(apart, ALL_KINDS, shared.objectives, report)
+        inner.convert(shared.converter, inner.blocks(aside))
+    if notes:
+        blocks = (*blocks, Box("footnotes", "", Html(""), (_prose(notes),)))
+    config = page.config
+    return Lesson(
+        id=page.id,
+        title=page.title,
+        span=page.file.line(1),
+        objectives=config.objectives,
+        minutes=config.minutes,
+        reviewed=config.reviewed,
+        sources=tuple(Source(source.title, source.url, source.seen) for source in config.sources),
+        blocks=blocks,
+        questions=tuple(block for block in walk(blocks) if isinstance(block, Question)),
+        headings=tuple(account.headings),
+        anchors=tuple(account.anchors),
+        links=tuple(account.uses),
+        media=tuple(account.links.used),
+        drawings=tuple(account.links.drawn),
+        entries=tuple(account.entries.values()),
+        words=account.words,
+    )
+
+
+def assemble(source: CourseSource, shared: Context, lessons: Mapping[str, Lesson]) -> Course:
+    """Put the read pages together."""
+    modules = tuple(
+        Module(config.title, tuple(lessons[page.id] for page in module))
+        for config, module in zip(source.config.modules, source.modules, strict=True)
+    )
+    exam = None
+    if source.exam:
+        settings, _, page = source.exam
+        exam = Exam(settings, lessons[page.id])
+    settings = source.settings
+    spans = {"course": settings.span("id"), "language": settings.span("language")}
+    spans |= {name: settings.span("theme", name) for name in ("accent", "accent_dark")}
+    if source.exam and source.exam[1]:
+        tree = source.exam[1]
+        spans |= {f"draw.{name}": tree.span("draw", name) for name in source.exam[0].draw}
+    return Course(
+        folder=source.folder,
+        config=source.config,
+        modules=modules,
+        exam=exam,
+        glossary=shared.around.glossary,
+        glossary_media=shared.glossary_media,
+        media=source.media,
+        spans=MappingProxyType(spans),
+    )
+
+
+def parse(source: CourseSource, report: Report) -> Course:
+    """Read all pages of a course, one after the other."""
+    shared = context(source, report)
+    return assemble(source, shared, {page.id: read_page(page, shared, report) for page in source.pages})
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """All blocks and the blocks inside them, in reading order."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Box | Figure | Recording | Question):
+            yield from walk(block.children)
+
+
+def without_comments(lines: Lines) -> Lines:
+    """The same lines with HTML comments blanked out, so that places stay; code keeps what it shows."""
+    text = lines.text
+    if "<!--" not in text:
+        return lines
+    blanked = _COMMENT.sub(lambda match: match[0] if match["keep"] else re.sub(r"[^\n]", " ", match[0]), text)
+    return type(lines)(lines.file, lines.first, tuple(blanked.split("\n")))
+
+
+def _prose(html: Html) -> Block:
+    from elearn_builder.model import Prose
+
+    return Prose(html)
+
+
+def _terms(entries: Sequence[TermSource], account: Page, converter: Converter) -> Iterator[Term]:
+    if not entries:
+        return
+    htmls, _, _ = converter.convert([entry.definition.text for entry in entries])
+    used: set[str] = set()
+    for entry, html in zip(entries, htmls, strict=True):
+        base = fold(entry.word) or f"term-{len(used) + 1}"
+        name, number = base, 2
+        while name in used:
+            name, number = f"{base}-{number}", number + 1
+        used.add(name)
+        yield Term(name, plain(entry.word), entry.also, account.leaf(unwrap(html), entry.definition))

@@ -1,0 +1,235 @@
+"""The way from course folders to packages. `build` is the function to read first.
+
+Pages are read and rendered by several processes, packages are assembled, verified and written by several processes; what
+comes out is the same with any number of them.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import sys
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from elearn_builder import capacity, conformance, parser, rules
+from elearn_builder.conformance.archive import PackageContents
+from elearn_builder.diagnostics import Diagnostic, Report
+from elearn_builder.loader import load
+from elearn_builder.package import Staging, Written
+from elearn_builder.render import Renderer
+from elearn_builder.site import Site, build_site
+from elearn_builder.targets import TARGETS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.context import BaseContext
+    from pathlib import Path
+
+    from elearn_builder.loader import CourseSource
+    from elearn_builder.model import Course, Lesson
+
+    Progress = Callable[[str, int, int], None]
+
+FEW = 40  # pages; below, starting another process costs more than it saves
+CHUNK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run found and wrote."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    written: tuple[Written, ...] = ()
+
+
+def build(
+    roots: Sequence[tuple[Path, str]],
+    targets: Sequence[str],
+    output: Path,
+    *,
+    workers: int = 1,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Result:
+    """Build packages of courses, all of them or none.
+
+    Args:
+        roots: Course folders, each with how it is shown to the author.
+        targets: Names of targets; empty: those that each course asks for.
+        output: The folder for packages; made if it is not there.
+        workers: How many processes may work at once.
+        strict: Warnings stop the build like errors.
+        progress: Told the stage and how much of it is done.
+
+    Returns:
+        All findings; the packages, or none when something stopped the build. What was in ``output`` before is then
+        untouched.
+
+    Raises:
+        OSError: The output cannot be written.
+    """
+    report = Report()
+    tell = progress or (lambda *_: None)
+    sources = [source for root, shown in roots if (source := load(root, report, shown)) is not None]
+    courses = read_courses(sources, report, workers, tell, render=True)
+    for course, _ in courses:
+        rules.check(course, report)
+    jobs = [
+        (number, name)
+        for number, (course, _) in enumerate(courses)
+        for name in dict.fromkeys(targets or course.config.targets)
+    ]
+    sizes = [_state(courses[number][0], name, report) for number, name in jobs]
+    if report.failed or (strict and len(report)) or not jobs:
+        return Result(report.diagnostics)
+    sites = [build_site(course, Renderer(course.config), articles) for course, articles in courses]
+    with Staging(output) as staging:
+        outcomes = _spread(partial(_package, sites=sites, staging=staging), jobs, workers, tell, "packages")
+        written = []
+        for (path, size, digest, findings), (number, name), state in zip(outcomes, jobs, sizes, strict=True):
+            report.extend(findings)
+            limit = TARGETS[name].state_limit
+            written.append(Written(sites[number].course.id, name, path, size, digest, state, limit))
+        if report.failed:
+            return Result(report.diagnostics)
+        staging.publish([one.path.name for one in written])
+    return Result(report.diagnostics, tuple(written))
+
+
+def check(
+    roots: Sequence[tuple[Path, str]], *, workers: int = 1, progress: Progress | None = None
+) -> Result:
+    """Check courses without building them; reports all that `build` would, but for faults of the builder itself."""
+    report = Report()
+    sources = [source for root, shown in roots if (source := load(root, report, shown)) is not None]
+    for course, _ in read_courses(sources, report, workers, progress or (lambda *_: None), render=False):
+        rules.check(course, report)
+        for name in course.config.targets:
+            _state(course, name, report)
+    return Result(report.diagnostics)
+
+
+def _state(course: Course, target: str, report: Report) -> int:
+    """The greatest size of a learner's state; the plain web knows one SCO only."""
+    units = course.config.delivery.units if TARGETS[target].edition else "course"
+    return capacity.check(course, target, TARGETS[target].state_limit, units, report)
+
+
+# --- reading pages ----------------------------------------------------------------------------------------------------
+
+
+def read_courses(
+    sources: Sequence[CourseSource], report: Report, workers: int, progress: Progress, *, render: bool
+) -> list[tuple[Course, dict[str, str]]]:
+    """Parse the pages of courses and, if asked to, render them.
+
+    Returns:
+        Each course with the HTML of its pages by identifier (empty without ``render``).
+    """
+    jobs = [
+        (number, start)
+        for number, source in enumerate(sources)
+        for start in range(0, len(source.pages), CHUNK)
+    ]
+    read = _Reading(sources, render=render)
+    pages = sum(len(source.pages) for source in sources)
+    lessons: list[dict[str, Lesson]] = [{} for _ in sources]
+    articles: list[dict[str, str]] = [{} for _ in sources]
+    for job, found in zip(jobs, _spread(read, jobs, workers if pages >= FEW else 1, progress, "pages"), strict=True):
+        for lesson, article, findings in found:
+            report.extend(findings)
+            lessons[job[0]][lesson.id] = lesson
+            if render:
+                articles[job[0]][lesson.id] = article
+    courses = []
+    for number, source in enumerate(sources):
+        shared = parser.context(source, report)
+        courses.append((parser.assemble(source, shared, lessons[number]), articles[number]))
+    return courses
+
+
+class _Reading:
+    """Reads (and renders) pages in chunks. What it needs for a course is made once in each process."""
+
+    def __init__(self, sources: Sequence[CourseSource], *, render: bool) -> None:
+        self.sources = sources
+        self.render = render
+        self._made: dict[int, tuple[parser.Context, Renderer | None]] = {}
+
+    def __call__(self, job: tuple[int, int]) -> list[tuple[Lesson, str, tuple[Diagnostic, ...]]]:
+        number, start = job
+        source = self.sources[number]
+        if number not in self._made:
+            renderer = Renderer(source.config) if self.render else None
+            self._made[number] = parser.context(source, Report()), renderer
+        shared, renderer = self._made[number]
+        titles = {
+            page.id: config.title
+            for config, module in zip(source.config.modules, source.modules, strict=True)
+            for page in module
+        }
+        found = []
+        for page in source.pages[start : start + CHUNK]:
+            report = Report()
+            lesson = parser.read_page(page, shared, report)
+            article = ""
+            if renderer:
+                exam = page.id not in titles
+                article = renderer.exam(lesson) if exam else renderer.lesson(lesson, titles[page.id])
+            found.append((lesson, article, report.diagnostics))
+        return found
+
+
+# --- packages ---------------------------------------------------------------------------------------------------------
+
+
+def _package(
+    job: tuple[int, str], sites: Sequence[Site], staging: Staging
+) -> tuple[Path, int, str, tuple[Diagnostic, ...]]:
+    """Assemble, verify and write one package into the staging folder."""
+    number, name = job
+    target = TARGETS[name]
+    package = target.assemble(sites[number])
+    report = Report()
+    if target.edition:
+        conformance.verify(PackageContents(package), report)
+    path, size, digest = staging.write(package)
+    return path, size, digest, report.diagnostics
+
+
+# --- several processes ------------------------------------------------------------------------------------------------
+
+_task: Callable[[Any], Any] | None = None
+
+
+def _adopt(task: Callable[[Any], Any]) -> None:
+    global _task  # noqa: PLW0603 - how a process of a pool keeps what it was started with
+    _task = task
+    gc.disable()
+
+
+def _run(job: Any) -> Any:
+    assert _task is not None
+    return _task(job)
+
+
+def _spread(
+    task: Callable[[Any], Any], jobs: Sequence[Any], workers: int, progress: Progress, stage: str
+) -> Iterator[Any]:
+    """Do jobs in order or side by side; results come in the order of the jobs.
+
+    With `fork`, what the task refers to is shared with the new processes without being copied.
+    """
+    progress(stage, 0, len(jobs))
+    if workers < 2 or len(jobs) < 2:
+        for done, job in enumerate(jobs, 1):
+            yield task(job)
+            progress(stage, done, len(jobs))
+        return
+    context: BaseContext = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with context.Pool(min(workers, len(jobs)), _adopt, (task,)) as pool:
+        for done, result in enumerate(pool.imap(_run, jobs), 1):
+            yield result
+            progress(stage, done, len(jobs))

@@ -1,0 +1,55 @@
+"""Chemicals by CAS number. The last digit is a check digit: the sum of the other digits, each times its place counted
+from the right, modulo 10."""  # noqa: D205, D209
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from elearn_builder.diagnostics import did_you_mean, error
+from elearn_builder.references.tables import Problem, Reference
+
+if TYPE_CHECKING:
+    from elearn_builder.references.tables import Tables
+
+FORM = error(
+    "R007",
+    "a CAS number that cannot be right",
+    """
+A CAS number has two to seven digits, two digits and a check digit: 50-29-3. The check digit does not fit the other
+digits here, so at least one of them is wrong. Look the number up again.
+""",
+)
+UNKNOWN = error(
+    "R008",
+    "a chemical that no table has",
+    """
+The CAS number is well formed, but the chemical is not among those of the agreements in `chemicals.csv`. Check it; if
+the chemical is listed, add it to the table with its source.
+""",
+)
+CODES = (FORM, UNKNOWN)
+
+
+def look_up(identifier: str, tables: Tables) -> Reference | Problem:
+    """Find a chemical by its CAS number."""
+    match = re.fullmatch(r"(\d{2,7})-(\d\d)-(\d)", identifier)
+    if not match:
+        return Problem(FORM, f"`{identifier}` has not the form of a CAS number", "write it like `50-29-3`")
+    wanted = check_digit(match[1] + match[2])
+    if wanted != int(match[3]):
+        message = f"the check digit of `{identifier}` does not fit: the other digits ask for {wanted}"
+        return Problem(FORM, message, "compare the number with its source, digit by digit")
+    rows = tables.chemicals.get(identifier)
+    if not rows:
+        return Problem(UNKNOWN, f"no agreement's table has `{identifier}`", did_you_mean(identifier, tables.chemicals))
+    listed = "; ".join(f"{tables.treaties.get(row['agreement'], {}).get('name', row['agreement'].title())} "
+                       f"{row['listing']}" for row in rows)
+    verified = all(row["status"] == "verified" for row in rows)
+    says = f"{rows[0]['name']}. Listed: {listed}."
+    return Reference("cas", identifier, f"CAS {identifier}", says, "", code=True, verified=verified)
+
+
+def check_digit(digits: str) -> int:
+    """The check digit that belongs to the digits before it."""
+    return sum(place * int(digit) for place, digit in enumerate(reversed(digits), 1)) % 10

@@ -1,0 +1,54 @@
+"""Subheadings of the Harmonized System, edition 2022 (six digits; source: the public-domain list of UN Comtrade)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from elearn_builder.diagnostics import did_you_mean, error
+from elearn_builder.references.tables import Problem, Reference
+
+if TYPE_CHECKING:
+    from elearn_builder.references.tables import Tables
+
+UNKNOWN = error(
+    "R005",
+    "an HS subheading that the edition 2022 does not have",
+    """
+The Harmonized System changes every few years: subheadings are split, merged and deleted. This one is not in the edition
+2022. Look it up in your tariff; national tariffs add digits of their own after the sixth, and only the first six can be
+checked.
+""",
+)
+FORM = error(
+    "R006",
+    "an HS code in a form that cannot be checked",
+    """
+Write a subheading with six digits and one point, `[[hs:8549.11]]`, or a heading with four digits, `[[hs:8549]]`.
+""",
+)
+CODES = (UNKNOWN, FORM)
+
+
+def look_up(identifier: str, tables: Tables) -> Reference | Problem:
+    """Find a heading (four digits) or a subheading (six)."""
+    digits = re.sub(r"[\s.]", "", identifier)
+    if not digits.isascii() or not digits.isdigit() or len(digits) not in {4, 6}:
+        return Problem(FORM, f"`{identifier}` is neither a heading nor a subheading", "write it like `8549.11` or `8549`")
+    if len(digits) == 4:
+        if not any(code.startswith(digits) for code in tables.hs):
+            return Problem(UNKNOWN, f"HS 2022 has no heading {digits[:2]}.{digits[2:]}", _near(digits, tables))
+        return Reference("hs", digits, digits, f"Heading {digits[:2]}.{digits[2:]} of HS 2022.", "", code=True)
+    code = f"{digits[:4]}.{digits[4:]}"
+    if code not in tables.hs:
+        return Problem(UNKNOWN, f"HS 2022 has no subheading {code}", _near(digits, tables))
+    goods = tables.hs[code]
+    says = f"HS 2022 subheading {code}: {goods}." if goods else f"HS 2022 subheading {code}."
+    return Reference("hs", code, code, says, "", code=True)
+
+
+def _near(digits: str, tables: Tables) -> str:
+    same = [code for code in tables.hs if code.startswith(digits[:4])]
+    if same:
+        return "this heading has " + ", ".join(same[:12]) + (" …" if len(same) > 12 else "")
+    return did_you_mean(digits[:4], {code[:4] for code in tables.hs})

@@ -1,0 +1,92 @@
+"""The reference tables as they lie in ``courses/reference``, read once and only as far as they are asked for."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from elearn_builder.diagnostics import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a reference means.
+
+    Attributes:
+        kind: Its kind (``waste``, ``basel`` …).
+        id: Its identifier in the spelling of the table.
+        label: The chip or words that stand in the text.
+        says: What a tap on it shows, plain text, English.
+        address: The official page, or empty.
+        code: Whether the label is a code (shown as a chip) rather than words.
+        verified: Whether the table's row was compared with a source.
+    """
+
+    kind: str
+    id: str
+    label: str
+    says: str
+    address: str
+    code: bool
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a reference means nothing: the code, this very mistake, its cure."""
+
+    code: Code
+    message: str
+    help: str
+
+
+class Tables:
+    """The tables of one folder; each is read when it is first needed. ``words`` are those of the course's language."""
+
+    def __init__(self, folder: Path, words: Mapping[str, str]) -> None:
+        self.folder = folder
+        self.words = words
+
+    def _rows(self, name: str) -> list[dict[str, str]]:
+        with (self.folder / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    @cached_property
+    def treaties(self) -> dict[str, Any]:
+        """Agreements by short name: name, address and provisions by identifier."""
+        import yaml
+
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        return dict(yaml.load((self.folder / "treaties.yaml").read_text(encoding="utf-8"), Loader=loader))  # noqa: S506
+
+    @cached_property
+    def waste(self) -> dict[str, dict[str, str]]:
+        """Entries of the Basel lists by code."""
+        return {row["code"]: row for row in self._rows("waste.csv")}
+
+    @cached_property
+    def hs(self) -> dict[str, str]:
+        """Subheadings of HS 2022 by code, with a description of the goods where there is one."""
+        rows = (self.folder / "hs.csv").read_text(encoding="utf-8").splitlines()[1:]
+        plain = {row[:7]: "" for row in rows if row.endswith(",,")}
+        described = {row[0]: row[1] for row in csv.reader(row for row in rows if not row.endswith(",,"))}
+        return plain | described
+
+    @cached_property
+    def chemicals(self) -> dict[str, list[dict[str, str]]]:
+        """Rows of the chemicals table by CAS number; a chemical may stand under several agreements."""
+        found: dict[str, list[dict[str, str]]] = {}
+        for row in self._rows("chemicals.csv"):
+            found.setdefault(row["cas"], []).append(row)
+        return found
+
+    @cached_property
+    def un(self) -> dict[str, dict[str, str]]:
+        """UN numbers, four digits."""
+        return {row["number"]: row for row in self._rows("un.csv")}

@@ -1,0 +1,166 @@
+"""From pages to HTML. The only module that imports Jinja.
+
+Each lesson is rendered on its own, so that lessons can be rendered by several processes; what they share is in the
+`Renderer`, which is cheap to make again elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from elearn_builder import resources, strings
+from elearn_builder.model import Box, Figure, Html, Pairs, Prose, Question, Recording
+from elearn_builder.questions import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from elearn_builder.config import CourseConfig
+    from elearn_builder.model import Block, Lesson, Picture, Term
+
+OWN_TEMPLATE = {
+    *("law", "case", "details", "tabs", "tab", "steps", "columns", "column", "objectives", "slot", "footnotes"),
+    *("timeline", "cards", "figure", "compare", "video", "audio"),
+}
+MARKS = {"warning": "warning", "danger": "danger", "summary": "remember"}
+
+
+class Renderer:
+    """Renders pages of one course.
+
+    Args:
+        config: The course's settings.
+        page_files: Identifiers and titles of the pages one goes through, in order.
+    """
+
+    def __init__(self, config: CourseConfig) -> None:
+        self.config = config
+        self.words = strings.load(config.language)
+        self.direction = strings.direction(config.language)
+        self._environment = Environment(
+            loader=FileSystemLoader(resources.folder("templates")),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._environment.globals |= {
+            "words": self.words,
+            "course": config,
+            "language": config.language,
+            "direction": self.direction,
+            "foreign": config.language.split("-")[0] != "en",
+            "show": self.block,
+            "mark": _mark,
+            "picture": self._picture,
+            "date": self.date,
+            "question_kinds": frozenset(KINDS),
+        }
+        self._goals: tuple[str, ...] = ()
+
+    def _render(self, name: str, **values: Any) -> Html:
+        return Html(self._environment.get_template(name).render(values))
+
+    # --- pages ---
+
+    def lesson(self, page: Lesson, module: str) -> str:
+        """The article of a lesson."""
+        goals = self.goals(page)
+        self._goals = goals
+        listed = any(isinstance(block, Box) and block.kind == "objectives" for block in page.blocks)
+        return self._render(
+            "lesson.html.j2", page=page, module=module, facts=self._facts(page), goals=() if listed else goals
+        )
+
+    def exam(self, page: Lesson) -> str:
+        """The article of the exam: its introduction; the player puts the paper below it."""
+        return self._render("exam.html.j2", page=page, title=page.title or self.words["exam"])
+
+    def glossary(self, terms: Sequence[Term]) -> str:
+        """The article of the glossary page."""
+        ordered = sorted(terms, key=lambda term: (term.word.casefold(), term.word))
+        return self._render("glossary.html.j2", terms=ordered)
+
+    def jobaids(self, blocks: Sequence[Block]) -> str:
+        """The article that collects the pocket cards."""
+        return self._render("jobaids.html.j2", blocks=blocks)
+
+    def contents(self, groups: Iterable[tuple[str, Sequence[Any]]]) -> str:
+        """The article of the table of contents, for readers without script."""
+        return self._render("contents.html.j2", groups=list(groups))
+
+    def shell(self, article: str, values: Mapping[str, Any]) -> str:
+        """A whole page around an article; ``values``: id, title, kind, before, after, index, critical."""
+        sprite = Html(re.sub(r">\s+<", "><", resources.text("templates/sprite.svg")))
+        return self._render("page.html.j2", article=Html(article), sprite=sprite, **values)
+
+    def goals(self, page: Lesson) -> tuple[str, ...]:
+        """What a lesson's objectives say."""
+        return tuple(self.config.objectives[name] for name in page.objectives if name in self.config.objectives)
+
+    def _facts(self, page: Lesson) -> list[str]:
+        facts = []
+        if page.minutes:
+            facts.append(self.words["minutes"].replace("{0}", str(page.minutes)))
+        if page.reviewed:
+            facts.append(self.words["reviewed"].format(self.date(page.reviewed)))
+        return facts
+
+    def date(self, day: date) -> str:
+        """A date in the course's language."""
+        month = self.words["months"].split()[day.month - 1]
+        return self.words["date"].format(day=day.day, month=month, year=day.year)
+
+    # --- blocks ---
+
+    def block(self, block: Block) -> Html:
+        """The HTML of a block with all that is inside it."""
+        match block:
+            case Prose():
+                return block.html
+            case Question():
+                return self.question(block)
+            case Box() | Figure() | Recording():
+                inside = Html("\n".join(self.block(child) for child in block.children))
+                name = block.kind if block.kind in OWN_TEMPLATE else "box"
+                return self._render(f"blocks/{name}.html.j2", block=block, inside=inside, goals=self._goals)
+            case Pairs():
+                return self._render(f"blocks/{block.kind}.html.j2", block=block)
+
+    def question(self, question: Question) -> Html:
+        """The HTML of a question: a form that native controls answer."""
+        kind = KINDS[question.kind]
+        answer = question.answer
+        answers = self._render(
+            f"questions/{question.kind}.html.j2", question=question, answer=answer, **kind.present(answer)
+        )
+        inside = Html("\n".join(self.block(child) for child in question.children))
+        return self._render(
+            "questions/question.html.j2",
+            question=question,
+            answers=answers,
+            inside=inside,
+            data=kind.data(answer),
+            sig=signature(question),
+        )
+
+    def _picture(self, picture: Picture) -> Html:
+        return self._render("blocks/picture.html.j2", picture=picture)
+
+
+def signature(question: Question) -> int:
+    """Eight bits that change when the answers of a question change, so that old answers are not put to new words."""
+    texts = "\0".join((question.kind, *KINDS[question.kind].texts(question.answer)))
+    return zlib.crc32(texts.encode()) & 0xFF
+
+
+def _mark(kind: str) -> Html:
+    return Html(f'<svg class="mark" aria-hidden="true"><use href="#i-{MARKS.get(kind, kind)}"/></svg>')

@@ -1,0 +1,40 @@
+"""Rules that look at a whole course. One rule a file; its docstring is its manual page; its line in `RULES`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from elearn_builder.rules import (
+    drawn_from_nothing,
+    duplicate_question,
+    exam_without_questions,
+    faint_accent,
+    short_pool,
+    skipped_heading,
+    unknown_anchor,
+    unknown_language,
+    unused_media,
+)
+
+if TYPE_CHECKING:
+    from elearn_builder.diagnostics import Report
+    from elearn_builder.model import Course
+
+RULES = (
+    drawn_from_nothing,
+    duplicate_question,
+    exam_without_questions,
+    faint_accent,
+    short_pool,
+    skipped_heading,
+    unknown_anchor,
+    unknown_language,
+    unused_media,
+)
+CODES = tuple(rule.CODE for rule in RULES)
+
+
+def check(course: Course, report: Report) -> None:
+    """Run all rules."""
+    for rule in RULES:
+        rule.check(course, report)

@@ -1,0 +1,26 @@
+"""Headings that skip a level. Screen readers list headings as an outline, and a heading of level 4 below one of level 2 looks
+as if something were missing. After `##` comes `###`.
+"""  # noqa: D205
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from elearn_builder.diagnostics import warning
+
+if TYPE_CHECKING:
+    from elearn_builder.diagnostics import Report
+    from elearn_builder.model import Course
+
+CODE = warning("A004", "a heading that skips a level", __doc__ or "")
+
+
+def check(course: Course, report: Report) -> None:
+    """Walk through the headings of each page; the title is level 1."""
+    for page in course.pages:
+        level = 1
+        for heading in page.headings:
+            if heading.level > level + 1:
+                message = f"the heading “{heading.text}” has level {heading.level}, the one before level {level}"
+                report.add(CODE, heading.span, message, f"write `{'#' * (level + 1)} {heading.text}`")
+            level = heading.level

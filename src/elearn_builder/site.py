@@ -1,0 +1,305 @@
+"""A rendered course: pages, scripts, styles and media by path, the same for every target.
+
+What differs between targets (the driver, the manifest, which pages make a SCO) is added by `targets`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from elearn_builder import capacity, keys, player
+from elearn_builder.captions import to_webvtt
+from elearn_builder.model import Box, Html
+from elearn_builder.parser import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from elearn_builder.model import Course, Lesson
+    from elearn_builder.render import Renderer
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A page of the site. ``kind`` is ``lesson``, ``exam``, ``glossary`` or ``jobaids``; ``media`` are paths in the
+    package; ``questions`` the identifiers of the questions that are answered on it."""  # noqa: D205
+
+    id: str
+    title: str
+    kind: str
+    module: str
+    minutes: int
+    objectives: tuple[str, ...]
+    questions: tuple[str, ...]
+    media: tuple[str, ...]
+
+    @property
+    def html(self) -> str:
+        """The page as a file."""
+        return f"{self.id}.html"
+
+    @property
+    def script(self) -> str:
+        """The same page as the player loads it."""
+        return f"{self.id}.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Sco:
+    """What an LMS launches: an identifier (``course`` or that of its page), a title, the page it begins with."""
+
+    id: str
+    title: str
+    launch: str
+    pages: tuple[SitePage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A rendered course.
+
+    Attributes:
+        course: What was rendered.
+        pages: All pages, in order: lessons, exam, extras.
+        files: Contents by path inside the package; media are paths on disk until the package is written.
+        description: What the player is told about the course, without what depends on the target.
+        kinds: Kinds of questions that occur.
+    """
+
+    course: Course
+    pages: tuple[SitePage, ...]
+    files: Mapping[str, bytes | Path]
+    description: Mapping[str, Any]
+    kinds: tuple[str, ...]
+
+    def scos(self, units: str) -> tuple[Sco, ...]:
+        """The SCOs: one for the course, or (``lesson``) one for each lesson and the exam."""
+        own = tuple(page for page in self.pages if page.kind in {"lesson", "exam"})
+        if units == "course":
+            return (Sco("course", self.course.config.title, "index.html", own),)
+        return tuple(Sco(page.id, page.title, page.html, (page,)) for page in own)
+
+    def course_script(self, scos: Sequence[Sco], **extra: Any) -> bytes:
+        """`course.js`: what the course is, for one target."""
+        told = dict(self.description) | {
+            "sco": [[page.id for page in sco.pages] for sco in scos],
+            "units": len(scos),
+            **extra,
+        }
+        return player.javascript("define", told).encode()
+
+
+def build_site(course: Course, renderer: Renderer, articles: Mapping[str, str]) -> Site:
+    """Put rendered articles together to a site.
+
+    Args:
+        course: The course.
+        renderer: Makes the pages around the articles and those that no lesson has.
+        articles: HTML of each lesson (and of the exam), by page.
+    """
+    rendered = dict(articles)
+    pages = [_lesson_page(course, lesson, module.title) for module in course.modules for lesson in module.lessons]
+    if course.exam:
+        pages.append(_exam_page(course, renderer.words["exam"]))
+    pages += _extras(course, renderer, rendered)
+    files: dict[str, bytes | Path] = {}
+    for number, page in enumerate(pages):
+        files |= _page_files(course, page, renderer, rendered[page.id], _beside(pages, number))
+    files["index.html"] = _html(pages[0], renderer, rendered[pages[0].id], _beside(pages, 0), index=True)
+    files["contents.html"] = _contents(renderer, pages)
+    files["style.css"] = player.style(course.config.theme).encode()
+    files |= _media(course, pages)
+    kinds = tuple(sorted({question.kind for page in course.pages for question in page.questions}))
+    return Site(
+        course=course,
+        pages=tuple(pages),
+        files=MappingProxyType(files),
+        description=MappingProxyType(_description(course, renderer, pages, files)),
+        kinds=kinds,
+    )
+
+
+def _lesson_page(course: Course, lesson: Lesson, module: str) -> SitePage:
+    return SitePage(
+        id=lesson.id,
+        title=lesson.title,
+        kind="lesson",
+        module=module,
+        minutes=lesson.minutes,
+        objectives=lesson.objectives,
+        questions=tuple(question.id for question in lesson.questions),
+        media=tuple(course.media[path].packaged for path in lesson.media),
+    )
+
+
+def _exam_page(course: Course, title: str) -> SitePage:
+    assert course.exam is not None
+    page = course.exam.page
+    drawn = course.lessons if course.exam.config.pool == "course" else ()
+    media = {path: None for one in (page, *drawn) for path in one.media}
+    return SitePage(
+        id=page.id,
+        title=page.title or title,
+        kind="exam",
+        module="",
+        minutes=page.minutes,
+        objectives=(),
+        questions=tuple(question.id for question in page.questions),
+        media=tuple(course.media[path].packaged for path in media),
+    )
+
+
+def _extras(course: Course, renderer: Renderer, rendered: dict[str, str]) -> list[SitePage]:
+    """Glossary and pocket cards, where there are any."""
+    extras = []
+    if course.glossary:
+        rendered["glossary"] = renderer.glossary(course.glossary)
+        media = tuple(course.media[path].packaged for path in course.glossary_media)
+        extras.append(SitePage("glossary", renderer.words["glossary"], "glossary", "", 0, (), (), media))
+    cards = [
+        (block, lesson)
+        for lesson in course.lessons
+        for block in walk(lesson.blocks)
+        if isinstance(block, Box) and block.kind == "jobaid"
+    ]
+    if cards:
+        rendered["jobaids"] = renderer.jobaids([block for block, _ in cards])
+        media = tuple({course.media[path].packaged: None for _, lesson in cards for path in lesson.media})
+        extras.append(SitePage("jobaids", renderer.words["jobaids"], "jobaids", "", 0, (), (), media))
+    return extras
+
+
+def _beside(pages: Sequence[SitePage], number: int) -> tuple[SitePage | None, SitePage | None]:
+    """The pages before and after one on the way through the course; extras are not on it."""
+    path = {"lesson", "exam"}
+    if pages[number].kind not in path:
+        return None, None
+    before = pages[number - 1] if number else None
+    after = pages[number + 1] if number + 1 < len(pages) else None
+    return before, after if after and after.kind in path else None
+
+
+def _page_files(
+    course: Course,
+    page: SitePage,
+    renderer: Renderer,
+    article: str,
+    beside: tuple[SitePage | None, SitePage | None],
+) -> dict[str, bytes]:
+    script = player.javascript("page", page.id, article)
+    if page.kind == "exam":
+        script = player.javascript("exam", _exam_definition(course, renderer)) + script
+    return {page.html: _html(page, renderer, article, beside), page.script: script.encode()}
+
+
+def _html(
+    page: SitePage,
+    renderer: Renderer,
+    article: str,
+    beside: tuple[SitePage | None, SitePage | None],
+    *,
+    index: bool = False,
+) -> bytes:
+    values = {
+        "id": page.id,
+        "title": page.title,
+        "kind": page.kind,
+        "before": beside[0],
+        "after": beside[1],
+        "index": index,
+        "critical": Html(player.first_style(renderer.config.theme)) if index else "",
+    }
+    return renderer.shell(article, values).encode()
+
+
+def _contents(renderer: Renderer, pages: Sequence[SitePage]) -> bytes:
+    groups: list[tuple[str, list[SitePage]]] = []
+    for page in pages:
+        if not groups or groups[-1][0] != page.module:
+            groups.append((page.module, []))
+        groups[-1][1].append(page)
+    values = {
+        "id": pages[0].id,
+        "title": renderer.words["contents"],
+        "kind": "contents",
+        "before": None,
+        "after": pages[0],
+        "index": False,
+        "critical": "",
+    }
+    return renderer.shell(renderer.contents(groups), values).encode()
+
+
+def _exam_definition(course: Course, renderer: Renderer) -> dict[str, Any]:
+    assert course.exam is not None
+    config = course.exam.config
+    return {
+        "draw": dict(config.draw),
+        "attempts": config.attempts,
+        "minutes": config.time_limit,
+        "shuffle": config.shuffle,
+        "questions": [
+            {"id": one.id, "objective": one.objective, "html": renderer.question(one)} for one in capacity.exam_pool(course)
+        ],
+    }
+
+
+def _media(course: Course, pages: Iterable[SitePage]) -> dict[str, bytes | Path]:
+    wanted = {path for page in pages for path in page.media}
+    found: dict[str, bytes | Path] = {}
+    for media in course.media.values():
+        if media.packaged in wanted:
+            captions = media.packaged.endswith(".vtt")
+            found[media.packaged] = to_webvtt(media.file.read_bytes()) if captions else media.file
+    return found
+
+
+def _description(
+    course: Course, renderer: Renderer, pages: Sequence[SitePage], files: Mapping[str, bytes | Path]
+) -> dict[str, Any]:
+    config = course.config
+    names = capacity.names(course)
+    bits = keys.key_bits(len(names))
+    exam = course.exam.config if course.exam else None
+    mark = exam.pass_mark if exam and exam.pass_mark is not None else config.pass_mark
+    status = config.delivery.status
+    if status == "auto":
+        status = "passed-incomplete" if exam else "completed-incomplete"
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        content = files[path]
+        digest.update(path.encode() + b"\0" + (content if isinstance(content, bytes) else b""))
+    return {
+        "id": config.id,
+        "title": config.title,
+        "version": config.version,
+        "build": int.from_bytes(digest.digest()[:3], "big"),
+        "language": config.language,
+        "words": player.player_words(renderer.words.items()),
+        "objectives": dict(config.objectives),
+        "pages": [
+            {
+                "id": page.id,
+                "title": page.title,
+                "kind": page.kind,
+                "module": page.module,
+                "minutes": page.minutes,
+                "objectives": list(page.objectives),
+                "questions": list(page.questions),
+            }
+            for page in pages
+        ],
+        "keyBits": bits,
+        "salt": keys.salts(names, bits),
+        "passMark": mark / 100,
+        "threshold": config.completion.threshold / 100,
+        "lessonDone": config.completion.lesson,
+        "order": config.delivery.order,
+        "examOpen": config.delivery.exam == "open",
+        "hasExam": exam is not None,
+        "status": status,
+        "onExit": config.delivery.on_exit,
+    }

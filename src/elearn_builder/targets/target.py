@@ -1,0 +1,57 @@
+"""What an output format is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from elearn_builder import player, resources
+from elearn_builder.package import Package
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from elearn_builder.site import Sco, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An output format.
+
+    Attributes:
+        name: As authors write it.
+        summary: One line for the help.
+        state_limit: Most characters of a learner's state that every LMS of this standard keeps; 0: no limit to speak of.
+        units: The SCOs for what the course asks for (some formats know only one).
+        assemble: Makes the package.
+        edition: The folder of control files that the package carries; empty: none.
+    """
+
+    name: str
+    summary: str
+    state_limit: int
+    units: Callable[[Site], tuple[Sco, ...]]
+    assemble: Callable[[Site], Package]
+    edition: str = ""
+
+
+def player_files(site: Site, scos: Sequence[Sco], driver: str, *, web: bool = False) -> dict[str, bytes | Path]:
+    """The site's files with the player for one driver; a course of several SCOs has no page of its own to begin with."""
+    files: dict[str, bytes | Path] = dict(site.files)
+    if len(scos) > 1 or scos[0].launch != "index.html":
+        del files["index.html"]
+    exam = site.course.exam is not None
+    files["course.js"] = site.course_script(scos, web=web)
+    files["player.js"] = player.script(site.kinds, driver, exam=exam).encode()
+    return files
+
+
+def control_files(edition: str) -> dict[str, bytes | Path]:
+    """The official schemas that a package of an edition carries at its root."""
+    return {file.name: file.read_bytes() for file in sorted(resources.schemas(edition).iterdir())}
+
+
+def package_name(site: Site, target: str) -> str:
+    """What the package is called: the same for every version, so that an address stays stable."""
+    return f"{site.course.id}-{target}"

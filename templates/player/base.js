@@ -1,0 +1,117 @@
+/* The player's namespace and the few helpers that every part of it uses.
+ *
+ * Classic scripts, one after the other in one file (ES2015: Chrome 51, Firefox 54, Safari 10 and later), no dependency,
+ * nothing fetched but further scripts of the package. Everything hangs on the one global `elearn`.
+ */
+(function () {
+  "use strict";
+  var elearn = (window.elearn = window.elearn || {});
+
+  /** Called by course.js: what the course is. */
+  elearn.define = function (course) {
+    elearn.course = course;
+  };
+
+  /** A word of the interface; `{0}`, `{1}` … are replaced by the further arguments. */
+  elearn.t = function (name) {
+    var args = arguments;
+    var text = elearn.course.words[name] || name;
+    return text.replace(/\{(\d)\}/g, function (_, index) {
+      return args[Number(index) + 1];
+    });
+  };
+
+  /** A number in the digits of the course's language. */
+  elearn.number = function (value) {
+    try {
+      return new Intl.NumberFormat(elearn.course.language).format(value);
+    } catch (problem) {
+      return String(value);
+    }
+  };
+
+  /**
+   * Make an element: `el("p.big", {id: "x"}, "text", child)`. Attributes whose value is null or false are left out;
+   * a function is an event listener.
+   */
+  elearn.el = function (what, attributes) {
+    var parts = what.split(".");
+    var element = document.createElement(parts[0]);
+    if (parts.length > 1) element.className = parts.slice(1).join(" ");
+    Object.keys(attributes || {}).forEach(function (name) {
+      var value = attributes[name];
+      if (typeof value === "function") element.addEventListener(name, value);
+      else if (value === true) element.setAttribute(name, "");
+      else if (value !== null && value !== false && value !== undefined) element.setAttribute(name, value);
+    });
+    for (var index = 2; index < arguments.length; index++) {
+      var child = arguments[index];
+      if (child === null || child === undefined || child === false) continue;
+      element.appendChild(typeof child === "object" ? child : document.createTextNode(String(child)));
+    }
+    return element;
+  };
+
+  /** A mark from the page's sprite. */
+  elearn.mark = function (name) {
+    var svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("class", "mark");
+    svg.setAttribute("aria-hidden", "true");
+    var use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    use.setAttribute("href", "#i-" + name);
+    use.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", "#i-" + name);
+    svg.appendChild(use);
+    return svg;
+  };
+
+  /** All elements that match, as an array. */
+  elearn.all = function (selector, root) {
+    return Array.prototype.slice.call((root || document).querySelectorAll(selector));
+  };
+
+  /** Say something to screen readers without showing it. */
+  elearn.announce = function (text) {
+    var region = document.getElementById("announcer");
+    if (!region) {
+      region = elearn.el("div.quiet", { id: "announcer", role: "status", "aria-live": "polite" });
+      document.body.appendChild(region);
+    }
+    region.textContent = "";
+    setTimeout(function () {
+      region.textContent = text;
+    }, 50);
+  };
+
+  /** A generator of numbers from 0 up to 1 that gives the same row for the same seed (mulberry32). */
+  elearn.random = function (seed) {
+    var state = seed >>> 0;
+    return function () {
+      state = (state + 0x6d2b79f5) >>> 0;
+      var mixed = Math.imul(state ^ (state >>> 15), state | 1);
+      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+      return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+    };
+  };
+
+  /** A shuffled copy of a list. */
+  elearn.shuffle = function (list, random) {
+    var copy = list.slice();
+    for (var index = copy.length - 1; index > 0; index--) {
+      var other = Math.floor(random() * (index + 1));
+      var kept = copy[index];
+      copy[index] = copy[other];
+      copy[other] = kept;
+    }
+    return copy;
+  };
+
+  /** 32-bit FNV-1a of a text's UTF-8 bytes; `keys.py` has the same. */
+  elearn.hash = function (text) {
+    var bytes = unescape(encodeURIComponent(text));
+    var hash = 0x811c9dc5;
+    for (var index = 0; index < bytes.length; index++) {
+      hash = Math.imul(hash ^ bytes.charCodeAt(index), 0x01000193);
+    }
+    return hash >>> 0;
+  };
+})();

@@ -1,0 +1,355 @@
+/* The exam: draws a paper from the pools, one question at a time, marks to come back to, a look over all answers before
+ * handing in, a result by objective.
+ *
+ * The paper is remembered question by question, so leaving and coming back shows the same paper, also after the course
+ * was published again (questions that are gone are left out). A further attempt draws other questions as far as the
+ * pools allow: each pool is shuffled once per learner, and attempts take turns through it.
+ */
+(function (elearn) {
+  "use strict";
+  var exam = null; // what exam.js says
+  var elements = {}; // question id → element, made when first needed
+  var panel = null;
+  var at = 0;
+  var shown = 0; // when the current question was shown
+  var spent = {}; // seconds per question in this session
+  var clock = null;
+  var started = 0;
+
+  /** Called by the exam page's script. */
+  elearn.exam = function (definition) {
+    exam = definition;
+  };
+
+  function state() {
+    return elearn.session.state;
+  }
+
+  function find(id) {
+    return exam.questions.filter(function (question) { return question.id === id; })[0] || null;
+  }
+
+  function element(id) {
+    if (!elements[id]) {
+      var holder = document.createElement("div");
+      holder.innerHTML = find(id).html;
+      elements[id] = holder.firstElementChild;
+      elearn.prepareQuestion(elements[id]);
+    }
+    return elements[id];
+  }
+
+  // --- the paper ---
+
+  /** `count` questions of a pool for this attempt: other ones than before as long as there are others. */
+  function draw(pool, count, attempt) {
+    var order = elearn.shuffle(pool, elearn.random(state().seed ^ elearn.hash(pool[0].objective)));
+    var taken = [];
+    for (var step = 0; step < Math.min(count, order.length); step++) {
+      taken.push(order[(attempt * count + step) % order.length]);
+    }
+    return taken;
+  }
+
+  function newPaper() {
+    var attempt = state().attempts;
+    var wanted = Object.keys(exam.draw);
+    var paper = [];
+    if (!wanted.length) paper = exam.questions.slice();
+    wanted.forEach(function (objective) {
+      var pool = exam.questions.filter(function (question) { return question.objective === objective; });
+      if (pool.length) paper = paper.concat(draw(pool, exam.draw[objective], attempt));
+    });
+    if (exam.shuffle) paper = elearn.shuffle(paper, elearn.random(state().seed + 7919 * (attempt + 1)));
+    state().exam = {
+      handedIn: false,
+      seconds: 0,
+      questions: paper.map(function (question) { return { id: question.id, flagged: false, sig: 0, bits: [] }; })
+    };
+    elearn.session.change(true);
+  }
+
+  /** Questions of the paper that still exist. */
+  function paper() {
+    return state().exam.questions.filter(function (entry) { return find(entry.id); });
+  }
+
+  function response(entry) {
+    return elearn.unpackAnswer(element(entry.id), entry);
+  }
+
+  function attemptsLeft() {
+    if (elearn.oneHandIn && state().attempts) return 0;
+    return exam.attempts ? Math.max(0, exam.attempts - state().attempts) : Infinity;
+  }
+
+  // --- showing ---
+
+  function clear() {
+    clearInterval(clock);
+    panel.textContent = "";
+    return panel;
+  }
+
+  function button(kind, words, act) {
+    return elearn.el("button." + kind, { type: "button", click: act }, words);
+  }
+
+  function focusTop() {
+    var heading = panel.querySelector("h2");
+    heading.setAttribute("tabindex", "-1");
+    heading.focus({ preventScroll: true });
+    panel.scrollIntoView({ block: "start" });
+  }
+
+  function intro() {
+    var box = clear();
+    var count = Object.keys(exam.draw).reduce(function (sum, name) { return sum + exam.draw[name]; }, 0);
+    var facts = elearn.el("ul.facts", {});
+    function fact(text) { facts.appendChild(elearn.el("li", {}, text)); }
+    fact(elearn.t("exam_questions", elearn.number(count || exam.questions.length)));
+    fact(elearn.t("exam_pass", elearn.number(Math.round(elearn.session.passMark * 100))));
+    if (exam.minutes) fact(elearn.t("exam_minutes", elearn.number(exam.minutes)));
+    fact(exam.attempts ? elearn.t("exam_attempts", elearn.number(attemptsLeft())) : elearn.t("exam_free"));
+    box.appendChild(elearn.el("h2", {}, elearn.t("exam_about")));
+    box.appendChild(facts);
+    if (state().exam && !state().exam.handedIn) {
+      box.appendChild(button("main", elearn.t("exam_continue"), function () { run(firstOpen()); }));
+    } else if (attemptsLeft() > 0) {
+      box.appendChild(button("main", elearn.t("exam_start"), function () { newPaper(); run(0); }));
+    } else box.appendChild(elearn.el("p", {}, elearn.t("exam_no_attempt")));
+  }
+
+  function firstOpen() {
+    var all = paper();
+    for (var index = 0; index < all.length; index++) if (!all[index].bits.length) return index;
+    return 0;
+  }
+
+  function tick() {
+    var current = state().exam;
+    var gone = Math.round((Date.now() - started) / 1000);
+    current.seconds += gone;
+    started += gone * 1000;
+    var left = exam.minutes * 60 - current.seconds;
+    var sign = panel.querySelector(".clock");
+    if (sign) {
+      sign.textContent = elearn.t("exam_left", elearn.number(Math.max(0, Math.ceil(left / 60))));
+      sign.classList.toggle("soon", left < 300);
+    }
+    if (left === 300 || left === 60) elearn.announce(elearn.t("exam_left", elearn.number(left / 60)));
+    if (left <= 0) handIn();
+  }
+
+  function keepTime(id) {
+    spent[id] = (spent[id] || 0) + (Date.now() - shown) / 1000;
+    shown = Date.now();
+  }
+
+  /** Show question `index` of the paper. */
+  function run(index) {
+    var all = paper();
+    var box = clear();
+    var entry = all[index];
+    at = index;
+    shown = Date.now();
+    if (exam.minutes) {
+      started = Date.now();
+      clock = setInterval(tick, 1000);
+    }
+    var flag = elearn.el("button.plain.flag", {
+      type: "button",
+      "aria-pressed": String(entry.flagged),
+      click: function () {
+        entry.flagged = !entry.flagged;
+        flag.setAttribute("aria-pressed", String(entry.flagged));
+        elearn.session.change(false);
+      }
+    }, elearn.mark("flag"), elearn.t("flag"));
+    box.appendChild(elearn.el("div.paper-head", {},
+      elearn.el("h2", {}, elearn.t("exam_question", elearn.number(index + 1), elearn.number(all.length))),
+      exam.minutes ? elearn.el("p.clock", {}, "") : null,
+      flag));
+    box.appendChild(meter(all.filter(function (one) { return one.bits.length; }).length / all.length));
+    var question = element(entry.id);
+    restore(question, entry);
+    box.appendChild(question);
+    box.appendChild(elearn.el("div.steps-row", {},
+      index > 0 ? button("second", elearn.t("back"), function () { leave(entry); run(index - 1); focusTop(); }) : null,
+      index + 1 < all.length
+        ? button("main", elearn.t("forward"), function () { leave(entry); run(index + 1); focusTop(); })
+        : button("main", elearn.t("exam_look_over"), function () { leave(entry); review(); }),
+      index + 1 < all.length ? button("plain", elearn.t("exam_look_over"), function () { leave(entry); review(); }) : null));
+    if (exam.minutes) tick();
+  }
+
+  function meter(share) {
+    var bar = elearn.el("div.meter", { "aria-hidden": "true" }, elearn.el("span", {}));
+    bar.firstChild.style.width = Math.round(share * 100) + "%";
+    return bar;
+  }
+
+  function restore(question, entry) {
+    var kind = elearn.about(question).kind;
+    var known = response(entry);
+    kind.clear(question);
+    if (known !== null) kind.write(question, known);
+    elearn.all("input, select, textarea", question).forEach(function (field) { field.disabled = false; });
+    var form = question.querySelector("form");
+    form.onsubmit = function (event) { event.preventDefault(); };
+    form.onchange = form.oninput = function () { keep(question, entry); };
+  }
+
+  /** Remember the answer the moment it is given. */
+  function keep(question, entry) {
+    var given = elearn.about(question).kind.read(question);
+    var packed = elearn.packAnswer(question, given);
+    entry.sig = packed.sig;
+    entry.bits = packed.bits;
+    elearn.session.change(true);
+  }
+
+  function leave(entry) {
+    keepTime(entry.id);
+  }
+
+  /** All questions at a glance, before handing in. */
+  function review() {
+    var all = paper();
+    var box = clear();
+    var open = all.filter(function (entry) { return !entry.bits.length; }).length;
+    box.appendChild(elearn.el("h2", {}, elearn.t("exam_look_over")));
+    box.appendChild(elearn.el("p", {}, open ? elearn.t("exam_open", elearn.number(open)) : elearn.t("exam_all_answered")));
+    var list = elearn.el("ol.paper-list", {});
+    all.forEach(function (entry, index) {
+      var done = entry.bits.length > 0;
+      var words = [elearn.t(done ? "answered" : "not_answered")];
+      if (entry.flagged) words.push(elearn.t("flagged"));
+      list.appendChild(elearn.el("li", {}, elearn.el("button.paper-item" + (done ? ".done" : ""), {
+        type: "button",
+        click: function () { run(index); focusTop(); }
+      }, elearn.el("span.paper-number", {}, elearn.number(index + 1)),
+        elearn.el("span.paper-text", {}, element(entry.id).getAttribute("data-text")),
+        elearn.el("span.paper-state", {}, entry.flagged ? elearn.mark("flag") : null, words.join(", ")))));
+    });
+    box.appendChild(list);
+    box.appendChild(elearn.el("div.steps-row", {},
+      button("second", elearn.t("back"), function () { run(at); focusTop(); }),
+      button("main", elearn.t(open ? "exam_hand_in_open" : "exam_hand_in"), function () { handIn(); })));
+    focusTop();
+  }
+
+  // --- result ---
+
+  /** Points of the paper: overall share and share by objective. */
+  function count() {
+    var sums = {};
+    var total = { got: 0, most: 0 };
+    var marks = paper().map(function (entry) {
+      var question = element(entry.id);
+      var about = elearn.about(question);
+      var given = response(entry);
+      var graded = given === null ? { result: "wrong", score: 0 } : about.kind.grade(question, given);
+      [total, (sums[about.objective] = sums[about.objective] || { got: 0, most: 0 })].forEach(function (sum) {
+        sum.got += graded.score * about.points;
+        sum.most += about.points;
+      });
+      return { entry: entry, element: question, given: given, graded: graded };
+    });
+    return { marks: marks, sums: sums, share: total.most ? total.got / total.most : 0 };
+  }
+
+  function handIn() {
+    var current = state().exam;
+    if (current.handedIn) return;
+    clearInterval(clock);
+    current.handedIn = true;
+    state().attempts++;
+    var counted = count();
+    counted.marks.forEach(function (mark) {
+      elearn.recordAnswer(mark.element, "exam", mark.given, mark.graded, spent[mark.entry.id] || 0, state().attempts);
+    });
+    var outcomes = Object.keys(counted.sums).filter(Boolean).map(function (name) {
+      var share = counted.sums[name].got / counted.sums[name].most;
+      return { id: name.replace(/-/g, "_"), score: share, passed: share >= elearn.session.passMark - 1e-9 };
+    });
+    elearn.session.examDone(counted.share, outcomes, attemptsLeft() === 0);
+    result(counted);
+    focusTop();
+  }
+
+  function result(counted) {
+    var box = clear();
+    var passed = counted.share >= elearn.session.passMark - 1e-9;
+    var score = Math.floor(counted.share * 100 + 1e-9);
+    box.appendChild(elearn.el("div.result." + (passed ? "is-right" : "is-wrong"), {},
+      elearn.el("h2", {}, elearn.mark(passed ? "right" : "wrong"), elearn.t(passed ? "exam_passed" : "exam_failed")),
+      elearn.el("p.score", {}, elearn.t("exam_score", elearn.number(score),
+        elearn.number(Math.round(elearn.session.passMark * 100))))));
+    var left = lessonsLeft();
+    if (passed && left) box.appendChild(elearn.el("p", {}, elearn.t("exam_lessons_left", elearn.number(left))));
+    box.appendChild(byObjective(counted));
+    var row = elearn.el("div.steps-row", {});
+    if (!passed && attemptsLeft() > 0) {
+      row.appendChild(button("main", elearn.t("exam_again"), function () { newPaper(); run(0); focusTop(); }));
+    } else if (!passed && elearn.oneHandIn) box.appendChild(elearn.el("p", {}, elearn.t("exam_open_again")));
+    else if (!passed) box.appendChild(elearn.el("p", {}, elearn.t("exam_no_attempt")));
+    row.appendChild(button("second", elearn.t("exam_see_answers"), function () { answers(counted); }));
+    box.appendChild(row);
+  }
+
+  function lessonsLeft() {
+    return elearn.session.pages.filter(function (page) {
+      return page.kind === "lesson" && !state().pages[page.id];
+    }).length;
+  }
+
+  function byObjective(counted) {
+    var list = elearn.el("ul.outcomes", {});
+    Object.keys(counted.sums).forEach(function (name) {
+      if (!name) return;
+      var share = counted.sums[name].got / counted.sums[name].most;
+      var item = elearn.el("li", {},
+        elearn.el("p.outcome", {}, elearn.course.objectives[name] || name,
+          elearn.el("b", {}, elearn.t("percent", elearn.number(Math.round(share * 100))))),
+        meter(share));
+      var lessons = elearn.course.pages.filter(function (page) { return page.objectives.indexOf(name) >= 0; });
+      if (share < elearn.session.passMark && lessons.length) {
+        var links = elearn.el("p.outcome-links", {}, elearn.t("read_again") + " ");
+        lessons.forEach(function (page, index) {
+          if (index) links.appendChild(document.createTextNode(" · "));
+          links.appendChild(elearn.el("a", { href: page.id + ".html" }, page.title));
+        });
+        item.appendChild(links);
+      }
+      list.appendChild(item);
+    });
+    return elearn.el("section", {}, elearn.el("h3", {}, elearn.t("by_objective")), list);
+  }
+
+  /** The whole paper with what was right, and why. */
+  function answers(counted) {
+    var box = clear();
+    box.appendChild(elearn.el("h2", {}, elearn.t("exam_see_answers")));
+    counted.marks.forEach(function (mark) {
+      var about = elearn.about(mark.element);
+      restore(mark.element, mark.entry);
+      about.kind.show(mark.element, mark.given === null ? [] : mark.given, true);
+      elearn.all("input, select, textarea", mark.element).forEach(function (field) { field.disabled = true; });
+      box.appendChild(mark.element);
+    });
+    box.appendChild(elearn.el("div.steps-row", {}, button("second", elearn.t("back"), function () { result(count()); focusTop(); })));
+    focusTop();
+  }
+
+  elearn.pages.enhance(function (article, page) {
+    clearInterval(clock);
+    if (page.kind !== "exam" || !exam) return;
+    panel = elearn.el("section.paper", { "aria-live": "off" });
+    var place = article.querySelector(".exam-place");
+    place.textContent = "";
+    place.appendChild(panel);
+    if (state().exam && state().exam.handedIn && paper().length) result(count());
+    else intro();
+  });
+})(window.elearn);

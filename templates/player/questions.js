@@ -1,0 +1,195 @@
+/* Questions in lessons: answering, feedback, tries, what is remembered and reported.
+ *
+ * A kind of question registers itself in `elearn.kinds` with these functions, each of which gets the question's element:
+ *   prepare(element, random)    bring it into shape once (shuffle)
+ *   read(element)               the response, or null when nothing is answered
+ *   write(element, response)    put a response back
+ *   grade(element, response)    {result: "right" | "partly" | "wrong" | "neutral", score: 0 to 1}
+ *   interaction(element, response)  {type, learner, correct} as the drivers know them
+ *   pack(element, response, out)    into a BitWriter;  unpack(element, reader)  out of a BitReader
+ *   show(element, response, all)    mark what is right and wrong; `all`: also what was not chosen
+ *   clear(element)              take the marks away
+ */
+(function (elearn) {
+  "use strict";
+  elearn.kinds = {};
+  var began = 0; // when the last question was answered or the page shown
+
+  /** What the page says about a question. */
+  function about(element) {
+    return {
+      id: element.getAttribute("data-id"),
+      kind: elearn.kinds[element.getAttribute("data-kind")],
+      points: Number(element.getAttribute("data-points")),
+      attempts: Number(element.getAttribute("data-attempts")),
+      objective: element.getAttribute("data-objective"),
+      sig: Number(element.getAttribute("data-sig")),
+      text: element.getAttribute("data-text")
+    };
+  }
+  elearn.about = about;
+
+  /** A response as remembered bits, and back; null when the question has changed since. */
+  elearn.packAnswer = function (element, response) {
+    var question = about(element);
+    var out = new elearn.BitWriter();
+    if (response !== null) question.kind.pack(element, response, out);
+    return { sig: question.sig, bits: out.bits };
+  };
+  elearn.unpackAnswer = function (element, answer) {
+    var question = about(element);
+    if (!answer || answer.sig !== question.sig || !answer.bits.length) return null;
+    var text = new elearn.BitWriter();
+    text.bits = answer.bits;
+    try {
+      return question.kind.unpack(element, new elearn.BitReader(text.text()));
+    } catch (problem) {
+      return null;
+    }
+  };
+
+  /** Make a question ready: answers in an order that is the learner's own and stays the same. */
+  elearn.prepareQuestion = function (element) {
+    var question = about(element);
+    var random = elearn.random(elearn.session.state.seed ^ elearn.hash(question.id));
+    question.kind.prepare(element, random);
+  };
+
+  /** Report one answer to the LMS; `attempt` counts from 1 and tells repeated answers apart. */
+  elearn.recordAnswer = function (element, page, response, graded, seconds, attempt) {
+    var question = about(element);
+    var sent = question.kind.interaction(element, response);
+    var id = (page + "_" + question.id).replace(/-/g, "_");
+    elearn.session.record({
+      id: attempt > 1 ? id + "_" + attempt : id,
+      type: sent.type,
+      learner: response === null ? null : sent.learner,
+      correct: sent.correct,
+      result: response === null ? "neutral" : graded.result,
+      weight: question.points,
+      seconds: seconds,
+      time: new Date(),
+      objective: question.objective.replace(/-/g, "_"),
+      text: question.text
+    });
+  };
+
+  var WORDS = { right: "right", partly: "partly", wrong: "wrong", neutral: "thanks" };
+
+  function Live(element, page) {
+    var self = this;
+    this.element = element;
+    this.page = page;
+    this.question = about(element);
+    this.verdict = element.querySelector(".verdict");
+    this.check = elearn.el("button.main", { type: "submit" }, elearn.t("check"));
+    this.again = elearn.el("button.second", { type: "button", hidden: true, click: function () { self.retry(); } },
+      elearn.t("again"));
+    this.reveal = elearn.el("button.plain", { type: "button", hidden: true, click: function () { self.solve(); } },
+      elearn.t("show_answer"));
+    var actions = element.querySelector(".actions");
+    [this.check, this.again, this.reveal].forEach(function (button) { actions.appendChild(button); });
+    element.querySelector("form").addEventListener("submit", function (event) {
+      event.preventDefault();
+      self.answer();
+    });
+    elearn.prepareQuestion(element);
+    this.restore();
+  }
+
+  Live.prototype = {
+    remembered: function () {
+      return elearn.session.state.answers[this.question.id];
+    },
+
+    restore: function () {
+      var known = this.remembered();
+      if (!known) return;
+      var response = elearn.unpackAnswer(this.element, known);
+      if (response === null) return;
+      this.question.kind.write(this.element, response);
+      this.judge(response, this.question.kind.grade(this.element, response), false);
+    },
+
+    answer: function () {
+      var kind = this.question.kind;
+      var response = kind.read(this.element);
+      if (response === null) {
+        this.say("caution", elearn.t("answer_first"));
+        return;
+      }
+      var graded = kind.grade(this.element, response);
+      var before = this.remembered();
+      var packed = elearn.packAnswer(this.element, response);
+      packed.tries = (before ? before.tries : 0) + 1;
+      packed.right = graded.result === "right" || graded.result === "neutral" || !!(before && before.right);
+      elearn.session.state.answers[this.question.id] = packed;
+      elearn.recordAnswer(this.element, this.page.id, response, graded, (Date.now() - began) / 1000, packed.tries);
+      began = Date.now();
+      this.judge(response, graded, true);
+      elearn.session.change(true);
+      elearn.pages.watchEnd();
+    },
+
+    /** Show the verdict and what can be done next. */
+    judge: function (response, graded, fresh) {
+      var question = this.question;
+      var tries = this.remembered().tries;
+      var right = graded.result === "right" || graded.result === "neutral";
+      var over = right || (question.attempts > 0 && tries >= question.attempts);
+      question.kind.show(this.element, response, over);
+      this.lock(true);
+      this.check.hidden = true;
+      this.again.hidden = over;
+      this.reveal.hidden = over;
+      this.element.setAttribute("data-result", graded.result);
+      var said = this.element.querySelector(".said-" + graded.result) ||
+        (graded.result === "partly" && this.element.querySelector(".said-wrong"));
+      this.say(graded.result, elearn.t(WORDS[graded.result]), said && said.innerHTML);
+      if (fresh) this.verdict.scrollIntoView({ block: "nearest" });
+    },
+
+    retry: function () {
+      this.question.kind.clear(this.element);
+      this.lock(false);
+      this.verdict.textContent = "";
+      this.element.removeAttribute("data-result");
+      this.check.hidden = false;
+      this.again.hidden = this.reveal.hidden = true;
+      var first = this.element.querySelector("input, select, textarea");
+      if (first) first.focus();
+    },
+
+    solve: function () {
+      this.question.kind.show(this.element, this.question.kind.read(this.element), true);
+      this.again.hidden = this.reveal.hidden = true;
+      this.say("neutral", elearn.t("solved"));
+    },
+
+    lock: function (locked) {
+      elearn.all("input, select, textarea", this.element.querySelector(".answers")).forEach(function (field) {
+        field.disabled = locked;
+      });
+    },
+
+    say: function (kind, word, html) {
+      this.verdict.textContent = "";
+      var line = elearn.el("p.word", {}, elearn.mark(kind === "neutral" ? "tip" : kind), word);
+      this.verdict.appendChild(line);
+      this.verdict.className = "verdict is-" + kind;
+      if (html) {
+        var text = elearn.el("div", {});
+        text.innerHTML = html;
+        this.verdict.appendChild(text);
+      }
+    }
+  };
+
+  elearn.pages.enhance(function (article, page) {
+    began = Date.now();
+    if (page.kind === "exam") return;
+    elearn.all(".question", article).forEach(function (element) {
+      if (elearn.kinds[element.getAttribute("data-kind")]) new Live(element, page);
+    });
+  });
+})(window.elearn);

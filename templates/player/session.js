@@ -1,0 +1,355 @@
+/* The session with the LMS: start, saving, leaving. Nothing a learner has answered may be lost.
+ *
+ * What is reached is saved at once (deferred a moment, so that no click waits for a request), small changes a second
+ * later and at most every ten. A failed save is tried again with growing pauses, shown as a calm sign, and kept in this
+ * browser for the next launch. Only `visibilitychange` and `pagehide` are relied on for leaving: `unload` never fires on
+ * phones and is forbidden in some LMSs.
+ */
+(function (elearn) {
+  "use strict";
+  var MILESTONE = 60; // milliseconds
+  var QUIET = 1000;
+  var APART = 10000;
+  var HEARTBEAT = 9 * 60000;
+  var IDLE = 10 * 60000; // without a touch or key for so long, time stands still
+  var PAUSES = [2, 4, 8, 15, 30, 60]; // seconds between tries
+  var calls = [];
+
+  var session = (elearn.session = {
+    /** Whether an LMS (or this browser) keeps what is reached. */
+    tracked: false,
+    /** Whether anything may be written. */
+    credit: true,
+    learner: { id: "", name: "" },
+    state: null,
+    /** Pass mark, 0 to 1: that of the LMS if it has one, else that of the course. */
+    passMark: 0,
+    /** "saved", "saving" or "unsaved". */
+    sign: "saved",
+    /** Pages that belong to this SCO. */
+    pages: [],
+    /** Build of the course that the learner last saw, or null. */
+    lastBuild: null
+  });
+  var timer = null;
+  var due = 0;
+  var dirty = false;
+  var failures = 0;
+  var lastCommit = 0;
+  var ended = false;
+  var listeners = [];
+  var spent = 0; // seconds
+  var since = null; // time of the last touch, while time runs
+
+  /** Keeps the last calls to the LMS for `elearn.report()`; shows them as they come when the address asks for it. */
+  elearn.log = function (name, values, answer) {
+    var line = [Math.round(now()), name, values.join(" "), String(answer)];
+    calls.push(line);
+    if (calls.length > 400) calls.shift();
+    if (/[?&]elearn_debug=1/.test(location.search) && window.console) console.log("[elearn] " + line.join(" | "));
+  };
+  /** The last calls to the LMS as text, without names of learners: evidence for support. */
+  elearn.report = function () {
+    return calls
+      .filter(function (line) { return !/student_|learner_name|learner_id/.test(line[2]); })
+      .map(function (line) { return line.join("\t"); })
+      .join("\n");
+  };
+
+  function now() {
+    return window.performance && performance.now ? performance.now() : Date.now();
+  }
+
+  // --- time ---
+
+  function touch() {
+    var at = now();
+    if (since !== null) spent += Math.min(at - since, IDLE) / 1000;
+    since = document.visibilityState === "hidden" ? null : at;
+    if (at - lastCommit > HEARTBEAT && session.tracked) change(false);
+  }
+
+  // --- the copy in this browser ---
+
+  function copyName() {
+    if (!session.learner.id || elearn.driver.name === "web") return null;
+    var unit = session.pages.length === 1 ? ":" + session.pages[0].id : "";
+    return "elearn-copy:" + elearn.course.id + unit + ":" + elearn.hash(session.learner.id).toString(36);
+  }
+
+  function keepCopy(text) {
+    var name = copyName();
+    if (!name || !session.credit) return;
+    try {
+      if (text) window.localStorage.setItem(name, text);
+      else window.localStorage.removeItem(name);
+    } catch (problem) {
+      return;
+    }
+  }
+
+  function readCopy() {
+    try {
+      return copyName() && window.localStorage.getItem(copyName());
+    } catch (problem) {
+      return null;
+    }
+  }
+
+  /** The newer of two states, with what only the other one knows. */
+  function merge(one, other) {
+    if (!one || !other) return one || other;
+    var newer = one.saves >= other.saves ? one : other;
+    var older = newer === one ? other : one;
+    Object.keys(older.pages).forEach(function (id) { newer.pages[id] = true; });
+    Object.keys(older.answers).forEach(function (id) {
+      if (!newer.answers[id]) newer.answers[id] = older.answers[id];
+    });
+    newer.completed = newer.completed || older.completed;
+    newer.passed = newer.passed || older.passed;
+    newer.best = Math.max(newer.best, older.best);
+    newer.attempts = Math.max(newer.attempts, older.attempts);
+    newer.records = Math.max(newer.records, older.records);
+    newer.saves = Math.max(newer.saves, older.saves);
+    return newer;
+  }
+
+  // --- start ---
+
+  /** Begin; a promise that is kept in any case. */
+  session.start = function (pages) {
+    var course = elearn.course;
+    session.pages = pages;
+    session.passMark = course.passMark;
+    since = now();
+    return elearn.driver.start({ status: course.status }).then(null, function () {
+      return { tracked: false };
+    }).then(function (found) {
+      session.tracked = found.tracked;
+      session.credit = found.tracked ? found.credit : true;
+      session.learner = found.learner || session.learner;
+      if (found.passMark !== null && found.passMark !== undefined) session.passMark = found.passMark;
+      var stored = elearn.unpackState(found.state);
+      var copy = elearn.unpackState(readCopy());
+      var state = merge(stored, copy);
+      session.lastBuild = state ? state.build : null;
+      session.state = state = state || elearn.freshState();
+      state.build = course.build;
+      var known = found.known || {};
+      state.completed = state.completed || !!known.completed;
+      state.passed = state.passed || !!known.passed;
+      if (!state.place && found.place) state.place = found.place;
+      if (found.tracked) {
+        elearn.driver.recorded(state.records);
+        if (session.credit) resend(state, known);
+        if (copy && (!stored || copy.saves > stored.saves)) change(true);
+      }
+      listen();
+      return session;
+    });
+  };
+
+  /** What an LMS may have forgotten with a new attempt, or missed in an outage. */
+  function resend(state, known) {
+    var driver = elearn.driver;
+    if (Object.keys(state.pages).length) driver.progress(session.progress());
+    if (state.completed && !known.completed) driver.complete();
+    if (state.passed && !known.passed) {
+      driver.score({ raw: state.best, min: 0, max: 100 });
+      driver.pass();
+    } else if (state.completed) driver.complete();
+    if (state.passed) driver.pass();
+  }
+
+  // --- what is reached ---
+
+  function lessons() {
+    return session.pages.filter(function (page) { return page.kind === "lesson"; });
+  }
+
+  /** Share of this SCO's lessons that are done; of an exam alone, whether it is over. */
+  session.progress = function () {
+    var all = lessons();
+    if (!all.length) return session.state.completed ? 1 : 0;
+    var done = all.filter(function (page) { return session.state.pages[page.id]; });
+    return done.length / all.length;
+  };
+
+  /** Note that a page is done. */
+  session.pageDone = function (id) {
+    var state = session.state;
+    if (state.pages[id]) return;
+    state.pages[id] = true;
+    if (!session.credit) return tell();
+    elearn.driver.progress(session.progress());
+    if (lessons().length && session.progress() >= elearn.course.threshold) session.complete();
+    change(true);
+  };
+
+  session.complete = function () {
+    session.state.completed = true;
+    if (session.credit) elearn.driver.complete();
+  };
+
+  /** Note where the learner is. */
+  session.place = function (id) {
+    session.state.place = id;
+    if (session.credit) elearn.driver.place(id);
+    change(false);
+  };
+
+  /** Send one answered question to the LMS's report. */
+  session.record = function (interaction) {
+    if (!session.credit || !session.tracked) return;
+    elearn.driver.record(interaction);
+    session.state.records++;
+  };
+
+  /**
+   * Note the result of a paper: `share` 0 to 1, outcomes by objective, whether it was the last attempt.
+   * A result counts for the LMS when it is a pass or when no attempt is left; a worse one never replaces a better.
+   */
+  session.examDone = function (share, outcomes, last) {
+    var state = session.state;
+    var driver = elearn.driver;
+    var passed = share >= session.passMark - 1e-9;
+    var alone = !lessons().length;
+    state.best = Math.max(state.best, Math.round(share * 100));
+    if (passed) state.passed = true;
+    state.failed = !state.passed;
+    if (session.credit && session.tracked) {
+      outcomes.forEach(function (outcome) { driver.objective(outcome); });
+      if (alone) {
+        state.completed = true;
+        driver.progress(1);
+        driver.complete();
+      }
+      if (state.passed || last || elearn.course.status === "passed-failed" || elearn.course.status === "completed-failed") {
+        driver.score({ raw: state.best, min: 0, max: 100 });
+      }
+      if (state.passed) driver.pass();
+      else driver.fail(last);
+    }
+    change(true);
+    return passed;
+  };
+
+  /** Something changed; `milestone` when it must not be lost. */
+  function change(milestone) {
+    dirty = true;
+    tell();
+    if (ended || !session.tracked) return;
+    var wait = milestone ? MILESTONE : Math.max(QUIET, lastCommit + APART - now());
+    if (failures) wait = Math.min(wait, PAUSES[Math.min(failures, PAUSES.length) - 1] * 1000);
+    var at = now() + wait;
+    if (timer !== null && due <= at) return;
+    clearTimeout(timer);
+    due = at;
+    timer = setTimeout(save, wait);
+  }
+  session.change = change;
+
+  // --- saving ---
+
+  /** Hand everything to the LMS without asking it to store; true when it took the whole state. */
+  function write() {
+    touch();
+    session.state.saves++;
+    var text = elearn.packState(session.state, elearn.driver.stateLimit);
+    keepCopy(text);
+    var kept = elearn.driver.save(text);
+    if (!kept) kept = elearn.driver.save(elearn.packState(session.state, 1000)); // an LMS with a smaller limit
+    elearn.driver.time(Math.round(spent));
+    return kept;
+  }
+
+  /** Write everything and have the LMS store it; true when it says that it did. */
+  function save() {
+    clearTimeout(timer);
+    timer = null;
+    if (ended || !session.tracked) return true;
+    lastCommit = now();
+    if (!session.credit) {
+      dirty = false;
+      return true;
+    }
+    if (failures && elearn.driver.again) elearn.driver.again();
+    var kept = write();
+    var stored = elearn.driver.commit() && navigator.onLine !== false;
+    if (stored) {
+      failures = 0;
+      dirty = false;
+      keepCopy("");
+      sign(kept ? "saved" : "unsaved");
+    } else {
+      failures++;
+      sign("unsaved");
+      var wait = PAUSES[Math.min(failures, PAUSES.length) - 1] * 1000;
+      due = now() + wait;
+      timer = setTimeout(save, wait);
+    }
+    return stored && kept;
+  }
+  session.save = save;
+
+  function sign(word) {
+    if (session.sign === word) return;
+    session.sign = word;
+    tell();
+  }
+
+  /** Call a function after each change of what is reached or saved. */
+  session.watch = function (listener) {
+    listeners.push(listener);
+  };
+
+  function tell() {
+    listeners.forEach(function (listener) { listener(session); });
+  }
+
+  // --- leaving ---
+
+  function listen() {
+    ["pointerdown", "keydown", "scroll"].forEach(function (name) {
+      window.addEventListener(name, touch, { passive: true });
+    });
+    window.addEventListener("online", function () {
+      if (dirty || failures) save();
+    });
+    window.addEventListener("offline", function () {
+      if (!session.tracked || elearn.driver.name === "web") return;
+      failures = Math.max(1, failures);
+      sign("unsaved");
+    });
+    document.addEventListener("visibilitychange", function () {
+      if (document.visibilityState === "hidden") {
+        if (!ended) save();
+        since = null;
+      } else since = now();
+    });
+    window.addEventListener("pagehide", function () {
+      session.finish("");
+    });
+    window.addEventListener("pageshow", function (event) {
+      if (event.persisted) location.reload();
+    });
+  }
+
+  /**
+   * End the session, once. `navigation` is what a SCORM 2004 LMS should do next. Finishing stores by itself; a commit
+   * just before it would race with it when the page is going away.
+   */
+  session.finish = function (navigation) {
+    if (ended || !session.tracked) return true;
+    clearTimeout(timer);
+    if (session.credit) write();
+    ended = true;
+    var over = session.state.completed && elearn.course.onExit === "normal";
+    var handedIn = elearn.oneHandIn && session.state.exam && session.state.exam.handedIn;
+    var stored = elearn.driver.finish({ suspend: !(over || handedIn), navigation: navigation });
+    if (stored && !failures) keepCopy("");
+    return stored;
+  };
+
+  Object.defineProperty(session, "ended", { get: function () { return ended; } });
+})(window.elearn);

@@ -1,0 +1,287 @@
+/* Around the page: the bar with progress and saving sign, the contents, reading settings, the way on and the way out. */
+(function (elearn) {
+  "use strict";
+  var shell = (elearn.shell = {});
+  var open = null; // {panel, back}
+  var SIZES = ["0.9", "1", "1.15", "1.3"];
+
+  // --- settings that stay in this browser ---
+
+  function remember(name, value) {
+    try {
+      window.localStorage.setItem("elearn-" + name, value);
+    } catch (problem) {
+      return;
+    }
+  }
+
+  function remembered(name) {
+    try {
+      return window.localStorage.getItem("elearn-" + name);
+    } catch (problem) {
+      return null;
+    }
+  }
+
+  function look() {
+    var root = document.documentElement;
+    root.setAttribute("data-theme", remembered("theme") || "auto");
+    root.style.setProperty("--size", remembered("size") || "1");
+  }
+
+  // --- panels that lie over the page ---
+
+  function close() {
+    if (!open) return;
+    document.body.removeChild(open.panel);
+    document.body.classList.remove("covered");
+    setHidden(false);
+    if (open.back && open.back.focus) open.back.focus();
+    open = null;
+  }
+  shell.close = close;
+
+  function setHidden(hidden) {
+    elearn.all("body > header, body > main, body > footer").forEach(function (part) {
+      if (hidden) part.setAttribute("aria-hidden", "true");
+      else part.removeAttribute("aria-hidden");
+    });
+  }
+
+  function cover(title, content, back) {
+    close();
+    var shut = elearn.el("button.plain.shut", { type: "button", "aria-label": elearn.t("close"), click: close }, elearn.mark("close"));
+    var panel = elearn.el("div.panel", { role: "dialog", "aria-modal": "true", "aria-label": title },
+      elearn.el("div.panel-head", {}, elearn.el("h2", { tabindex: "-1" }, title), shut), content);
+    panel.addEventListener("keydown", function (event) {
+      if (event.key === "Escape") close();
+      if (event.key === "Tab") trap(panel, event);
+    });
+    var wrap = elearn.el("div.cover", { click: function (event) { if (event.target === wrap) close(); } }, panel);
+    document.body.appendChild(wrap);
+    document.body.classList.add("covered");
+    setHidden(true);
+    open = { panel: wrap, back: back };
+    panel.querySelector("h2").focus();
+  }
+
+  /** Keep the focus inside a panel. */
+  function trap(panel, event) {
+    var fields = elearn.all("a[href], button:not([disabled]), select, input", panel);
+    var first = fields[0];
+    var last = fields[fields.length - 1];
+    if (event.shiftKey && (document.activeElement === first || document.activeElement.tagName === "H2")) {
+      event.preventDefault();
+      last.focus();
+    } else if (!event.shiftKey && document.activeElement === last) {
+      event.preventDefault();
+      first.focus();
+    }
+  }
+
+  /** A short message at the foot of the page, with something to do about it if there is. */
+  elearn.message = function (text, action) {
+    var old = document.querySelector(".toast");
+    if (old) old.parentNode.removeChild(old);
+    var toast = elearn.el("div.toast", { role: "status" }, elearn.el("span", {}, text));
+    function away() {
+      if (toast.parentNode) toast.parentNode.removeChild(toast);
+    }
+    if (action) {
+      toast.appendChild(elearn.el("button.second", {
+        type: "button",
+        click: function () { away(); action.act(); }
+      }, action.label));
+    } else setTimeout(away, 8000);
+    toast.appendChild(elearn.el("button.plain.shut", { type: "button", "aria-label": elearn.t("close"), click: away }, elearn.mark("close")));
+    document.body.appendChild(toast);
+  };
+
+  // --- contents ---
+
+  function entry(page) {
+    var locked = elearn.pages.lockedBy(page);
+    var done = elearn.pages.done(page);
+    var here = elearn.pages.current === page;
+    var words = done ? elearn.t("done") : locked ? elearn.t("locked_short") : "";
+    var inner = [
+      elearn.el("span.state", {}, done ? elearn.mark("right") : locked ? elearn.mark("lock") : null),
+      elearn.el("span.name", {}, page.title),
+      page.minutes ? elearn.el("span.minutes", {}, elearn.t("minutes", elearn.number(page.minutes))) : null,
+      words ? elearn.el("span.quiet", {}, words) : null
+    ];
+    var link = elearn.el("a.entry" + (done ? ".is-done" : "") + (locked ? ".is-locked" : ""), {
+      href: page.id + ".html",
+      "aria-current": here ? "page" : null,
+      "aria-disabled": locked ? "true" : null,
+      click: function (event) {
+        event.preventDefault();
+        event.stopPropagation();
+        if (!locked) close();
+        elearn.pages.show(page.id, { push: true });
+      }
+    });
+    inner.forEach(function (part) { if (part) link.appendChild(part); });
+    return elearn.el("li", {}, link);
+  }
+
+  /** Open the table of contents. */
+  shell.contents = function (back) {
+    var box = elearn.el("nav", { "aria-label": elearn.t("contents") });
+    var list = null;
+    var module = null;
+    elearn.session.pages.concat(extras()).forEach(function (page) {
+      if (!list || page.module !== module) {
+        module = page.module;
+        if (module) box.appendChild(elearn.el("h3", {}, module));
+        list = elearn.el("ol.entries-list", {});
+        box.appendChild(list);
+      }
+      list.appendChild(entry(page));
+    });
+    cover(elearn.t("contents"), box, back);
+  };
+
+  /** Pages that belong to no lesson: glossary, cards. */
+  function extras() {
+    return elearn.course.pages.filter(function (page) {
+      return page.kind !== "lesson" && page.kind !== "exam" && elearn.session.pages.indexOf(page) < 0;
+    });
+  }
+
+  // --- settings ---
+
+  function choice(name, label, values, current, act) {
+    var group = elearn.el("fieldset.choices", {}, elearn.el("legend", {}, label));
+    values.forEach(function (value) {
+      var field = elearn.el("input", { type: "radio", name: name, id: name + value[0], checked: value[0] === current });
+      field.addEventListener("change", function () { act(value[0]); });
+      group.appendChild(elearn.el("span.choice-pill", {}, field, elearn.el("label", { for: name + value[0] }, value[1])));
+    });
+    return group;
+  }
+
+  function settings(back) {
+    var box = elearn.el("div", {},
+      choice("size", elearn.t("text_size"), SIZES.map(function (size, index) {
+        return [size, elearn.t("size_" + index)];
+      }), remembered("size") || "1", function (value) { remember("size", value); look(); }),
+      choice("theme", elearn.t("colours"), [["auto", elearn.t("as_device")], ["light", elearn.t("light")], ["dark", elearn.t("dark")]],
+        remembered("theme") || "auto", function (value) { remember("theme", value); look(); }),
+      elearn.el("button.second", { type: "button", click: function () { close(); window.print(); } }, elearn.t("print")));
+    cover(elearn.t("settings"), box, back);
+  }
+
+  // --- bar and foot ---
+
+  shell.build = function () {
+    look();
+    var bar = document.querySelector(".bar");
+    var course = elearn.course;
+    var menu = elearn.el("button.plain.bar-button", {
+      type: "button",
+      click: function () { shell.contents(menu); }
+    }, elearn.mark("menu"), elearn.el("span.bar-word", {}, elearn.t("contents")));
+    var tools = elearn.el("button.plain.bar-button", {
+      type: "button",
+      "aria-label": elearn.t("settings"),
+      click: function () { settings(tools); }
+    }, elearn.mark("text"));
+    var sign = elearn.el("p.save-sign", { role: "status", "aria-live": "polite" });
+    var share = elearn.el("p.progress-word", {});
+    var line = elearn.el("div.progress-line", { "aria-hidden": "true" }, elearn.el("span", {}));
+    var old = bar.querySelector(".bar-contents");
+    if (old) bar.removeChild(old);
+    bar.insertBefore(menu, bar.firstChild);
+    [sign, share, tools].forEach(function (part) { bar.appendChild(part); });
+    if (elearn.session.tracked && elearn.driver.name !== "web") {
+      bar.appendChild(elearn.el("button.plain.bar-button.leave", { type: "button", click: function () { leave(); } },
+        elearn.mark("leave"), elearn.el("span.bar-word", {}, elearn.t("leave"))));
+    }
+    bar.appendChild(line);
+    function update() {
+      var session = elearn.session;
+      var lessons = session.pages.filter(function (page) { return page.kind === "lesson"; });
+      var done = lessons.filter(function (page) { return session.state.pages[page.id]; }).length;
+      line.firstChild.style.width = session.progress() * 100 + "%";
+      share.textContent = lessons.length > 1 ? elearn.t("progress", elearn.number(done), elearn.number(lessons.length)) : "";
+      var word = session.sign === "unsaved" ? elearn.t("not_saved") : "";
+      if (sign.textContent !== word) sign.textContent = word;
+      sign.hidden = !word;
+      pager();
+    }
+    elearn.session.watch(update);
+    elearn.pages.enhance(update);
+    if (!elearn.session.tracked) note(elearn.t(course.web ? "not_kept" : "not_tracked"));
+    else if (!elearn.session.credit) note(elearn.t("review_mode"));
+  };
+
+  function note(text) {
+    var place = document.querySelector("body > main");
+    place.parentNode.insertBefore(elearn.el("p.strip", { role: "status" }, text), place);
+  }
+
+  /** The way on, under the page. */
+  function pager() {
+    var box = document.querySelector(".pager");
+    var page = elearn.pages.current;
+    if (!box || !page) return;
+    var before = elearn.pages.beside(-1);
+    var after = elearn.pages.beside(1);
+    var state = JSON.stringify([page.id, after && after.id, !!(after && elearn.pages.lockedBy(after)), elearn.session.state.completed]);
+    if (box.getAttribute("data-state") === state) return;
+    box.setAttribute("data-state", state);
+    box.textContent = "";
+    if (before) {
+      box.appendChild(elearn.el("button.second.go-back", {
+        type: "button",
+        click: function () { elearn.pages.show(before.id, { push: true }); }
+      }, elearn.t("back")));
+    }
+    if (after) {
+      box.appendChild(elearn.el("button.main.go-on", { type: "button", click: function () { elearn.pages.next(); } },
+        elearn.el("span.go-word", {}, elearn.t("next")), elearn.el("span.go-title", {}, after.title)));
+    } else if (page.kind === "lesson") {
+      box.appendChild(elearn.el("button.main.go-on", { type: "button", click: finishCourse }, elearn.t("finish")));
+    }
+  }
+
+  function finishCourse() {
+    elearn.pages.next();
+    if (elearn.session.tracked && elearn.driver.name !== "web") return leave();
+    elearn.message(elearn.t(elearn.session.state.completed ? "course_done" : "course_not_done"));
+  }
+
+  // --- leaving ---
+
+  function leave() {
+    var session = elearn.session;
+    if (!session.save()) {
+      elearn.message(elearn.t("leave_unsaved"), { label: elearn.t("leave_anyway"), act: gone });
+      return;
+    }
+    gone();
+  }
+
+  function gone() {
+    var several = elearn.course.units > 1;
+    var over = elearn.session.state.completed && (!elearn.course.hasExam || elearn.session.state.passed);
+    var handedIn = elearn.oneHandIn && elearn.session.state.exam && elearn.session.state.exam.handedIn;
+    var saved = elearn.session.finish(handedIn ? "exit" : several && over ? "continue" : over ? "exitAll" : "suspendAll");
+    close();
+    document.body.className = "left";
+    var main = document.querySelector("main");
+    main.textContent = "";
+    elearn.all(".bar, .pager, .strip, .toast").forEach(function (part) { part.parentNode.removeChild(part); });
+    main.appendChild(elearn.el("div.goodbye", {},
+      elearn.mark(saved ? "right" : "caution"),
+      elearn.el("h1", { tabindex: "-1" }, elearn.t(saved ? "left_saved" : "left_unsaved")),
+      elearn.el("p", {}, elearn.t("left_close"))));
+    main.querySelector("h1").focus();
+    try {
+      if (window === window.top && window.opener) window.close();
+    } catch (problem) {
+      return;
+    }
+  }
+})(window.elearn);
