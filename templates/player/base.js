@@ -7,9 +7,10 @@
   "use strict";
   var elearn = (window.elearn = window.elearn || {});
 
-  /** Called by course.js: what the course is. */
+  /** Called by course.js, which comes last: what the course is. Then everything is there, and the player begins. */
   elearn.define = function (course) {
     elearn.course = course;
+    elearn.begin();
   };
 
   /** A word of the interface; `{0}`, `{1}` … are replaced by the further arguments. */

@@ -19,7 +19,7 @@
     return here;
   }
 
-  function begin() {
+  elearn.begin = function () {
     document.documentElement.classList.add("js");
     var here = document.body.getAttribute("data-page");
     var unit = unitOf(here);
@@ -37,8 +37,5 @@
         });
       }
     });
-  }
-
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  };
 })(window.elearn);
