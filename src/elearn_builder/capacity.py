@@ -1,4 +1,6 @@
-"""Whether what is remembered of a learner fits into what the LMS keeps: computed for the worst learner, at build time."""
+"""Whether what is remembered of a learner fits into what the LMS keeps: computed for the worst learner, at build
+time.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,10 @@ TOO_LARGE = error(
     "P050",
     "more answers than the LMS can keep",
     """
-SCORM 1.2 keeps 4,096 characters for each learner, and many LMSs enforce exactly that: what is longer is refused, and the
-learner resumes at an old place. The size is computed for the learner who answers everything. Split the course, set
-`delivery: {units: lesson}` (each lesson is then kept apart), draw fewer questions, or deliver it as SCORM 2004.
+SCORM 1.2 keeps 4,096 characters for each learner, and many LMSs enforce exactly that: what is longer is refused,
+and the learner resumes at an old place. The size is computed for the learner who answers everything. Split the
+course, set `delivery: {units: lesson}` (each lesson is then kept apart), draw fewer questions, or deliver it as
+SCORM 2004.
 """,
 )
 CODES = (TOO_LARGE,)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-_TIMING = re.compile(r"^(?:\d+:)?\d{1,2}:\d\d[.,]\d{1,3}[ \t]+-->[ \t]+(?:\d+:)?\d{1,2}:\d\d[.,]\d{1,3}", re.M)
+_TIMING = re.compile(r"^(?:\d+:)?\d{1,2}:\d\d[.,]\d{1,3}[ \t]+-->[ \t]+(?:\d+:)?\d{1,2}:\d\d[.,]\d{1,3}", re.MULTILINE)
 MAX_BYTES = 2_000_000
 
 
@@ -28,7 +28,7 @@ def check(file: Path) -> str:
 
 
 def to_webvtt(data: bytes) -> bytes:
-    """Captions in either form as WebVTT, UTF-8, with ``\\n`` line ends."""
+    r"""Captions in either form as WebVTT, UTF-8, with ``\\n`` line ends."""
     text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     if not text.startswith("WEBVTT"):
         text = re.sub(r"(\d\d:\d\d),(\d{3})", r"\1.\2", text)

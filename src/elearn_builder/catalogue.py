@@ -5,8 +5,22 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from elearn_builder import blocks, capacity, conformance, directives, links, loader, markup, questions, reader, references
-from elearn_builder import rules, yamlfile
+from elearn_builder import (
+    blocks,
+    capacity,
+    conformance,
+    directives,
+    files,
+    links,
+    loader,
+    markup,
+    questions,
+    reader,
+    references,
+    rules,
+    yamlfile,
+    yamltree,
+)
 from elearn_builder.diagnostics import Code
 
 if TYPE_CHECKING:
@@ -20,10 +34,12 @@ def _declared(module: ModuleType) -> Iterator[Code]:
 
 
 def _all() -> Iterator[Code]:
-    for module in (yamlfile, loader, directives, reader, markup, links):
+    for module in (yamltree, yamlfile, files, loader, directives, reader, markup, links):
         yield from _declared(module)
     for collected in (blocks, questions, references, rules, capacity, conformance):
         yield from collected.CODES
 
 
-CATALOGUE = MappingProxyType({code.id: code for code in sorted(set(_all()), key=lambda code: (code.id[0], int(code.id[1:])))})
+CATALOGUE = MappingProxyType(
+    {code.id: code for code in sorted(set(_all()), key=lambda code: (code.id[0], int(code.id[1:])))}
+)

@@ -40,21 +40,21 @@ class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of all settings: frozen, unknown keys are refused."""
 
 
-class ModuleConfig(_Settings):
+class ModuleConfig(_Settings, frozen=True):
     """A group of lessons: its title and the files of its lessons, in order, without folder."""
 
     title: Text
     lessons: Annotated[tuple[Text, ...], Meta(min_length=1, description="a list of at least one lesson")]
 
 
-class Theme(_Settings):
+class Theme(_Settings, frozen=True):
     """The one accent colour of a course, for light and for dark pages."""
 
     accent: Colour = "#0b5c8a"
     accent_dark: Colour | None = None
 
 
-class Delivery(_Settings):
+class Delivery(_Settings, frozen=True):
     """How an LMS gets the course.
 
     Attributes:
@@ -74,7 +74,7 @@ class Delivery(_Settings):
     on_exit: Literal["suspend", "normal"] = "suspend"
 
 
-class Completion(_Settings):
+class Completion(_Settings, frozen=True):
     """When the course counts as completed.
 
     Attributes:
@@ -87,7 +87,7 @@ class Completion(_Settings):
     threshold: Percent = 100
 
 
-class CourseConfig(_Settings, kw_only=True):
+class CourseConfig(_Settings, frozen=True, kw_only=True):
     """`course.yaml`."""
 
     id: Identifier
@@ -110,7 +110,7 @@ class CourseConfig(_Settings, kw_only=True):
     targets: tuple[TargetName, ...] = ("scorm12",)
 
 
-class SourceConfig(_Settings):
+class SourceConfig(_Settings, frozen=True):
     """One source of a lesson's facts."""
 
     title: Text
@@ -118,7 +118,7 @@ class SourceConfig(_Settings):
     seen: date | None = None
 
 
-class LessonConfig(_Settings):
+class LessonConfig(_Settings, frozen=True):
     """Front matter of a lesson."""
 
     id: Identifier | None = None
@@ -129,7 +129,7 @@ class LessonConfig(_Settings):
     sources: tuple[SourceConfig, ...] = ()
 
 
-class ExamConfig(_Settings):
+class ExamConfig(_Settings, frozen=True):
     """Front matter of `exam.md`.
 
     Attributes:
@@ -153,7 +153,7 @@ class ExamConfig(_Settings):
     sources: tuple[SourceConfig, ...] = ()
 
 
-class TermConfig(_Settings):
+class TermConfig(_Settings, frozen=True):
     """A glossary entry in its long form."""
 
     definition: Text

@@ -155,10 +155,17 @@ class _Cutter:
                 start = index + 1
         if fence is not None:
             where = self.lines.span(fence[0])
-            self.report.add(OPEN_CODE, where, "this code fence is not closed", f"add a line `{fence[1]}` after the code")
+            self.report.add(
+                OPEN_CODE, where, "this code fence is not closed", f"add a line `{fence[1]}` after the code"
+            )
         for index, colons in opened:
             where = self.lines.span(index)
-            self.report.add(UNCLOSED, where, "this block is not closed", f"add a line `{':' * colons}` after its last line")
+            self.report.add(
+                UNCLOSED,
+                where,
+                "this block is not closed",
+                f"add a line `{':' * colons}` after its last line",
+            )
         if opened:
             self.nodes.append(self._directive(start, len(rows)))
         else:
@@ -188,7 +195,9 @@ class _Cutter:
     def _indented(self, index: int, row: str) -> None:
         if re.match(r"[ \t]+:{3,}(?:[ \t]*[A-Za-z]|[ \t]*$)", row):
             where = self.lines.span(index)
-            self.report.add(INDENTED, where, "the colons of a block stand at the left edge", "take the indentation away")
+            self.report.add(
+                INDENTED, where, "the colons of a block stand at the left edge", "take the indentation away"
+            )
 
     def _text(self, start: int, stop: int, close: str = "") -> None:
         lines = self.lines.cut(start, stop)

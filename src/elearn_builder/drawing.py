@@ -49,15 +49,20 @@ def clean(file: Path, prefix: str) -> Drawing:
     data = file.read_bytes()
     if len(data) > MAX_BYTES:
         return Drawing(Html(""), problem=f"it has {len(data) // 1000} kB; a drawing should have less than 200")
-    if b"<!ENTITY" in data or b"<!DOCTYPE" in data and b"[" in data.split(b"<svg", 1)[0]:
+    if b"<!ENTITY" in data or (b"<!DOCTYPE" in data and b"[" in data.split(b"<svg", 1)[0]):
         return Drawing(Html(""), problem="it declares entities")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
     )
     try:
         root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as problem:
-        return Drawing(Html(""), problem=f"it is not well-formed: {problem.msg}")
+    except etree.XMLSyntaxError as fault:
+        return Drawing(Html(""), problem=f"it is not well-formed: {fault.msg}")
     if root.tag != f"{SVG}svg":
         return Drawing(Html(""), problem="its outermost element is not `svg` in the SVG namespace")
     problem = _refuse(root)

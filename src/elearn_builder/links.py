@@ -16,6 +16,7 @@ from elearn_builder.model import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
+    from pathlib import Path
 
     from elearn_builder.diagnostics import Report
     from elearn_builder.model import MediaFile
@@ -80,8 +81,8 @@ TOO_BIG = error(
     "L014",
     "a media file that is far too large",
     """
-LMSs limit uploads, often to far less than 250 MB, and an officer on a 64 kbit/s line waits two minutes for one megabyte.
-Cut the recording, or lower its resolution (480 lines are enough).
+LMSs limit uploads, often to far less than 250 MB, and an officer on a 64 kbit/s line waits two minutes for one
+megabyte. Cut the recording, or lower its resolution (480 lines are enough).
 """,
 )
 NO_ALT = error(
@@ -89,8 +90,8 @@ NO_ALT = error(
     "a picture without a text for those who cannot see it",
     """
 Write what the picture shows between the square brackets: `![A Basel movement document with the fields 1 to 5
-marked](../media/movement.svg)`. Screen readers read it out, and it is shown while the picture loads. A picture that adds
-nothing is better left out.
+marked](../media/movement.svg)`. Screen readers read it out, and it is shown while the picture loads. A picture that
+adds nothing is better left out.
 """,
 )
 
@@ -100,7 +101,9 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads: what stands in ``href``; for a page of the course its id; an anchor; whether it is the web."""
+    """Where a link leads: what stands in ``href``; for a page of the course its id; an anchor; whether it is the
+    web.
+    """
 
     href: str
     page: str = ""
@@ -111,9 +114,7 @@ class Target:
 class Links:
     """Resolves the links and images of one page."""
 
-    def __init__(
-        self, pages: Mapping[str, str], media: Mapping[str, MediaFile], path: str, report: Report
-    ) -> None:
+    def __init__(self, pages: Mapping[str, str], media: Mapping[str, MediaFile], path: str, report: Report) -> None:
         self.pages = pages
         self.media = media
         self.folder = posixpath.dirname(path)
@@ -145,7 +146,12 @@ class Links:
                 page = self.pages[candidate]
                 return Target(f"{page}.html" + (f"#{anchor}" if anchor else ""), page=page, anchor=anchor)
         names = [PurePosixPath(known).name for known in self.pages]
-        self.report.add(NO_PAGE, where, f"`{path}` is not a lesson of this course", did_you_mean(posixpath.basename(path), names))
+        self.report.add(
+            NO_PAGE,
+            where,
+            f"`{path}` is not a lesson of this course",
+            did_you_mean(posixpath.basename(path), names),
+        )
         return Target("#")
 
     def _candidates(self, path: str) -> list[str]:
@@ -178,14 +184,21 @@ class Links:
     def _usable(self, file: MediaFile, where: Span, kinds: Container[str]) -> MediaFile | None:
         suffix = PurePosixPath(file.path).suffix.lower()
         if suffix in media_types.FORBIDDEN:
-            self.report.add(BAD_TYPE, where, f"LMSs refuse packages with {suffix} files", "take it out, or make it a PDF")
+            self.report.add(
+                BAD_TYPE, where, f"LMSs refuse packages with {suffix} files", "take it out, or make it a PDF"
+            )
             return None
         if suffix not in kinds:
             if suffix in media_types.KNOWN:
                 message = f"a {suffix} file cannot stand here"
                 self.report.add(NOT_AN_IMAGE, where, message, "name a file of the right type")
                 return None
-            self.report.add(DOUBTFUL_TYPE, where, f"some LMSs do not serve {suffix or 'such'} files", "use PDF, PNG, MP4 …")
+            self.report.add(
+                DOUBTFUL_TYPE,
+                where,
+                f"some LMSs do not serve {suffix or 'such'} files",
+                "use PDF, PNG, MP4 …",
+            )
         try:
             if not file.file.resolve().is_relative_to(_top(file)):
                 self.report.add(ESCAPES, where, f"`{file.path}` is a link out of the course", "copy the file itself")
@@ -195,7 +208,12 @@ class Links:
             self.report.add(NO_FILE, where, f"`{file.path}` cannot be read: {problem.strerror}", "check the file")
             return None
         if size > MAX_MEDIA:
-            self.report.add(TOO_BIG, where, f"`{file.path}` has {size / 1e6:,.0f} MB", "250 MB is the most a file may have")
+            self.report.add(
+                TOO_BIG,
+                where,
+                f"`{file.path}` has {size / 1e6:,.0f} MB",
+                "250 MB is the most a file may have",
+            )
             return None
         self.used[file.path] = None
         return file
@@ -203,7 +221,12 @@ class Links:
     def picture(self, written: str, alt: str, where: Span) -> Picture | None:
         """Resolve an image with its size in pixels (0 where the file does not say)."""
         if not alt.strip():
-            self.report.add(NO_ALT, where, "this picture has no text for those who cannot see it", "write `![what it shows](…)`")
+            self.report.add(
+                NO_ALT,
+                where,
+                "this picture has no text for those who cannot see it",
+                "write `![what it shows](…)`",
+            )
         if _SCHEME.match(written) or written.startswith("//"):
             code = REMOTE_IMAGE if re.match(r"(?i)(https?:)?//", written) else FOREIGN
             self.report.add(code, where, "this picture is not in the course", "save it into media/ and name it there")
@@ -222,7 +245,7 @@ class Links:
 SPACES = re.compile(r"\s+")
 
 
-def _top(file: MediaFile) -> object:
+def _top(file: MediaFile) -> Path:
     """The course folder that a media file belongs to."""
     depth = len(PurePosixPath(file.path).parts)
     return file.file.parents[depth - 1].resolve()

@@ -12,7 +12,7 @@ import re
 _ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
 _RULE = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 _DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_ANY_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.M)
+_ANY_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 
 
@@ -79,7 +79,7 @@ class _Indenter:
         self.out.append(row)
 
     def _begins(self, item: re.Match[str], row: str, *, blank: bool) -> bool:
-        """Whether a line that looks like an item is one: not code, and no sentence that happens to begin with a year."""
+        """Whether a line that looks like an item is one: not code, and no sentence that begins with a year."""
         width = _width(item[1])
         if self.items:
             return width < self.items[-1][1] + 4

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from elearn_builder.config import CourseConfig, ExamConfig, Glossary, LessonConfig
 from elearn_builder.diagnostics import did_you_mean, error, warning
+from elearn_builder.files import read_text
 from elearn_builder.media import fold, index_media
-from elearn_builder.source import Lines, SourceFile, Span
+from elearn_builder.source import Lines, Span
 from elearn_builder.yamlfile import MISSING, Settings, front_matter, read_settings
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from elearn_builder.diagnostics import Report
     from elearn_builder.model import MediaFile
+    from elearn_builder.source import SourceFile
 
 NO_COURSE = error(
     "C001",
@@ -30,22 +32,8 @@ A course is a folder with a `course.yaml` in it. Give the folder itself (`elearn
 command where the courses are. `elearn new my-course` makes a new one.
 """,
 )
-ENCODING = error(
-    "C007",
-    "the file is not UTF-8 text",
-    """
-All text files are read as UTF-8, the encoding that can hold every script. Editors call it “UTF-8” in “Save as …” or
-“Encoding”. In Word, save as “Plain text”, then choose “Unicode (UTF-8)”.
-""",
-)
-TOO_LARGE = error(
-    "C008",
-    "a text file is far too large",
-    """
-A lesson of over a megabyte is no lesson: most likely pictures were pasted into the text, or the wrong file was saved
-under this name. Put pictures into `media/` and write `![what it shows](../media/name.png)`.
-""",
-)
+
+
 FRONT_MATTER = error(
     "C009",
     "the front matter of the file is not closed",
@@ -107,22 +95,8 @@ LISTED_TWICE = error(
 A lesson has one place in the course. To lead learners back to it, link to it.
 """,
 )
-UNREADABLE = error(
-    "C018",
-    "a file cannot be read",
-    """
-The operating system refuses to open it: a folder has this name, or its permissions do not let you read it, or another
-program holds it.
-""",
-)
-CONTROL = error(
-    "C019",
-    "an invisible control character",
-    """
-Some programs leave control characters in copied text. They have no meaning here, and XML (the manifest of the package)
-forbids them. Delete the character; if you cannot see it, retype the word.
-""",
-)
+
+
 NO_FILE = error(
     "L001",
     "a file that is not there",
@@ -142,8 +116,18 @@ nobody's private files. Copy the file into `media/`.
 
 MAX_TEXT = 1_000_000  # characters of a lesson; a long one has 30,000
 MAX_SETTINGS = 200_000
-RESERVED = {"index", "contents", "exam", "glossary", "jobaids", "course", "player", "style", "certificate", "search"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+RESERVED = {
+    "index",
+    "contents",
+    "exam",
+    "glossary",
+    "jobaids",
+    "course",
+    "player",
+    "style",
+    "certificate",
+    "search",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,42 +200,6 @@ def load(root: Path, report: Report, shown: str | None = None) -> CourseSource |
     inside = root / "lessons"
     there = {file.relative_to(root).as_posix() for file in inside.rglob("*.md")} if inside.is_dir() else set()
     return _Reader(root, folder, settings.value, settings, frozenset(there), report).course()
-
-
-def read_text(file: Path, shown: str, report: Report, limit: int) -> SourceFile | None:
-    """Read a UTF-8 text file of at most ``limit`` bytes; reports C007, C008, C018, C019."""
-    try:
-        size = file.stat().st_size
-        if size > limit:
-            mega = f"{size / 1e6:.1f} MB"
-            report.add(TOO_LARGE, Span(shown), f"this text file has {mega}", "split it, or move pictures to media/")
-            return None
-        data = file.read_bytes()
-    except OSError as problem:
-        reason = problem.strerror or "it cannot be read"
-        report.add(UNREADABLE, Span(shown), f"this file cannot be read: {reason}", "check the file and its permissions")
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        _bad_encoding(data, problem.start, shown, report)
-        return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for match in _CONTROL.finditer(text):
-        name = f"U+{ord(match[0]):04X}"
-        report.add(CONTROL, SourceFile(shown, text).span(match.start()), f"control character {name}", "delete it")
-    return SourceFile(shown, _CONTROL.sub(" ", text))
-
-
-def _bad_encoding(data: bytes, offset: int, shown: str, report: Report) -> None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:64]:
-        report.add(ENCODING, Span(shown), "this file is not UTF-8 (it looks like UTF-16)", "save it as UTF-8")
-        return
-    good = data[:offset].decode("utf-8", "replace").replace("\r\n", "\n")
-    rest = data[offset:].split(b"\n", 1)[0].decode("cp1252", "replace").rstrip("\r")
-    span = SourceFile(shown, good + rest).span(len(good))
-    looks = f", it looks like “{rest[:1]}” of Windows-1252" if rest[:1].isalpha() else ""
-    report.add(ENCODING, span, f"the byte 0x{data[offset]:02X} is not UTF-8{looks}", "save the file as UTF-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,13 +337,11 @@ class _Reader:
         if text is None:
             return ()
         lines = Lines.of(text)
-        settings = read_settings(lines, Glossary, self.report)  # type: ignore[arg-type] # a dictionary is a type to msgspec
+        settings = read_settings(lines, Glossary, self.report)
         terms = []
         for word, entry in (settings.value or {}).items():
-            plain = isinstance(entry, str)
-            also = () if plain else entry.also
-            definition = entry if plain else entry.definition
-            node = settings.tree.at(word) if plain else settings.tree.at(word, "definition")
+            also, definition = ((), entry) if isinstance(entry, str) else (entry.also, entry.definition)
+            node = settings.tree.at(word) if isinstance(entry, str) else settings.tree.at(word, "definition")
             where = Lines(text, lines.first + node.line - 1, tuple(definition.strip().split("\n")))
             terms.append(TermSource(word, also, where, settings.span(word)))
         return tuple(terms)

@@ -2,7 +2,7 @@
 rights, typical learning time.
 
 SCORM 2004 packages carry none: the LOM schemas that would have to travel with it are in no registry.
-"""  # noqa: D205
+"""
 
 from __future__ import annotations
 
@@ -55,7 +55,11 @@ def add(edition: Edition, metadata: etree._Element, site: Site) -> None:
     element(element(lom, "metametadata"), "metadatascheme", "ADL SCORM 1.2")
     technical = element(lom, "technical")
     element(technical, "format", "text/html")
-    element(technical, "location", "index.html" if len(site.scos(config.delivery.units)) == 1 else site.pages[0].html)
+    element(
+        technical,
+        "location",
+        "index.html" if len(site.scos(config.delivery.units)) == 1 else site.pages[0].html,
+    )
     minutes = sum(page.minutes for page in site.pages)
     if minutes:
         educational = element(lom, "educational")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from elearn_builder.model import Course
-    from elearn_builder.site import Sco, Site
+    from elearn_builder.site import Sco
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 TITLE = 200  # CAM 2.3.4: smallest permitted maximum of a title
@@ -39,7 +39,8 @@ class Edition:
 
 def root(edition: Edition, course: Course) -> etree._Element:
     """The ``manifest`` element with all namespaces and schema locations on it, and its ``metadata``."""
-    names: dict[str | None, str] = {None: edition.default, **edition.prefixes, "xsi": XSI}
+    names: dict[str | None, str] = {None: edition.default, "xsi": XSI}
+    names.update((prefix, space) for prefix, space in edition.prefixes.items())
     manifest = etree.Element(edition.name("", "manifest"), nsmap=names)
     manifest.set("identifier", f"elearn-{course.id}")
     manifest.set("version", course.config.version[:20])
@@ -84,7 +85,7 @@ def item_id(sco: Sco, course: Course) -> str:
     return f"item-{course.id if sco.id == 'course' else sco.id}"
 
 
-def resources(edition: Edition, manifest: etree._Element, site: Site, scos: Sequence[Sco], paths: Iterable[str]) -> None:
+def resources(edition: Edition, manifest: etree._Element, scos: Sequence[Sco], paths: Iterable[str]) -> None:
     """All resources: one for each SCO with what only it uses, one asset with what they share. Each file stands once."""
     element = child(edition, manifest, "resources")
     owners = _owners(scos)
@@ -96,13 +97,19 @@ def resources(edition: Edition, manifest: etree._Element, site: Site, scos: Sequ
         else:
             shared.append(path)
     for sco in scos:
-        resource = _resource(edition, element, f"res-{sco.id}", "sco", mine[sco.id], sco.launch)
+        resource = _resource(edition, element, f"res-{sco.id}", "sco", mine[sco.id], launch=sco.launch)
         child(edition, resource, "dependency").set("identifierref", SHARED)
     _resource(edition, element, SHARED, "asset", shared)
 
 
 def _resource(
-    edition: Edition, parent: etree._Element, identifier: str, kind: str, paths: Iterable[str], launch: str = ""
+    edition: Edition,
+    parent: etree._Element,
+    identifier: str,
+    kind: str,
+    paths: Iterable[str],
+    *,
+    launch: str = "",
 ) -> etree._Element:
     resource = child(edition, parent, "resource")
     resource.set("identifier", identifier)

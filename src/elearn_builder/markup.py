@@ -1,6 +1,6 @@
 """From raw HTML of the Markdown converter to leaves: links and images resolved, references and glossary words made
 tappable, headings given anchors, unsafe HTML refused. Each finding is placed in the author's lines.
-"""  # noqa: D205
+"""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ UNSAFE = error(
     "S011",
     "HTML that is not allowed in a lesson",
     """
-Lessons are Markdown. Simple HTML passes (`<br>`, `<sub>`, `<sup>`, `<abbr>`, `<bdi>`, a `<span lang="fr">`, a table), but
-nothing that runs or loads something: no scripts, frames, forms, styles or event attributes. LMSs forbid much of it, it
-does not work without a network, and it cannot be read on paper. Use a block (`::: video`, `::: figure`, `::: details`).
+Lessons are Markdown. Simple HTML passes (`<br>`, `<sub>`, `<sup>`, `<abbr>`, `<bdi>`, a `<span lang="fr">`, a
+table), but nothing that runs or loads something: no scripts, frames, forms, styles or event attributes. LMSs forbid
+much of it, it does not work without a network, and it cannot be read on paper. Use a block (`::: video`, `:::
+figure`, `::: details`).
 """,
 )
 TOP_HEADING = warning(
@@ -51,17 +52,44 @@ NO_TERM = error(
 _TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)>")
 _ATTRIBUTED = re.compile(r"<([a-zA-Z][\w:-]*)(\s[^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
-_HEADING = re.compile(r"<h([1-6])((?:\s[^<>]*)?)>(.*?)</h\1>", re.S)
+_HEADING = re.compile(r"<h([1-6])((?:\s[^<>]*)?)>(.*?)</h\1>", re.DOTALL)
 _FORBIDDEN = re.compile(
     r"<(script|iframe|frame|object|embed|applet|style|link|meta|base|form|input|button|textarea|select|svg|math|video|"
     r"audio|source|track|dialog|template|slot|html|head|body|title)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _STRIP_TAGS = re.compile(r"<[^<>]*>")
-_NO_TERMS = re.compile(r"<(a|code|pre|h[1-6]|button|abbr|summary|dt|th|q|cite)\b.*?</\1>|<[^<>]*>", re.S)
+_NO_TERMS = re.compile(r"<(a|code|pre|h[1-6]|button|abbr|summary|dt|th|q|cite)\b.*?</\1>|<[^<>]*>", re.DOTALL)
 ALLOWED = {
-    *("id", "class", "lang", "dir", "title", "href", "src", "alt", "width", "height", "colspan", "rowspan", "scope"),
-    *("start", "value", "type", "reversed", "abbr", "cite", "datetime", "open", "align", "headers", "role", "translate"),
+    *(
+        "id",
+        "class",
+        "lang",
+        "dir",
+        "title",
+        "href",
+        "src",
+        "alt",
+        "width",
+        "height",
+        "colspan",
+        "rowspan",
+        "scope",
+    ),
+    *(
+        "start",
+        "value",
+        "type",
+        "reversed",
+        "abbr",
+        "cite",
+        "datetime",
+        "open",
+        "align",
+        "headers",
+        "role",
+        "translate",
+    ),
 }
 SPACE = re.compile(r"\s+")
 
@@ -203,8 +231,16 @@ class Page:
 
     def _unsafe(self, needle: str, shown: str, lines: Lines) -> None:
         lowered = needle.lower()
-        exact = next((line[line.lower().find(lowered) :][: len(needle)] for line in lines.lines if lowered in line.lower()), "")
-        self.report.add(UNSAFE, lines.find(exact), f"{shown} is not allowed in a lesson", "say it in Markdown, or use a block")
+        exact = next(
+            (line[line.lower().find(lowered) :][: len(needle)] for line in lines.lines if lowered in line.lower()),
+            "",
+        )
+        self.report.add(
+            UNSAFE,
+            lines.find(exact),
+            f"{shown} is not allowed in a lesson",
+            "say it in Markdown, or use a block",
+        )
 
     # --- references and terms ---
 
@@ -223,7 +259,8 @@ class Page:
             return f"<a>{escape(identifier or written)}"
         anchor = f"e-{found.kind}-{fold(found.id)}"
         self.entries.setdefault(
-            anchor, Entry(anchor, found.kind, found.label, Html(escape(found.says)), found.address, found.verified)
+            anchor,
+            Entry(anchor, found.kind, found.label, Html(escape(found.says)), found.address, found.verified),
         )
         kind = "code" if found.code else "law"
         return f'<a class="ref ref-{kind}" href="#{anchor}"><bdi>{escape(found.label)}</bdi>'
@@ -264,7 +301,7 @@ class Page:
 
 def _flags(form: str) -> int:
     """Abbreviations are found as they are written, words also at the start of a sentence."""
-    return 0 if form.isupper() else re.I
+    return 0 if form.isupper() else re.IGNORECASE
 
 
 def _first_outside(html: str, pattern: re.Pattern[str], term: str) -> str | None:

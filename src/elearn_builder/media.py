@@ -35,7 +35,21 @@ DOCUMENTS = {".pdf", ".txt", ".csv", ".docx", ".xlsx", ".pptx"}
 # LMSs refuse the whole package for one of these (server-side and executable types).
 FORBIDDEN = {
     *(".php", ".phtml", ".asp", ".aspx", ".jsp", ".cgi", ".pl", ".py", ".rb", ".sh", ".bash", ".ps1"),
-    *(".exe", ".dll", ".bat", ".cmd", ".com", ".msi", ".jar", ".htaccess", ".swf", ".js", ".mjs", ".html", ".htm"),
+    *(
+        ".exe",
+        ".dll",
+        ".bat",
+        ".cmd",
+        ".com",
+        ".msi",
+        ".jar",
+        ".htaccess",
+        ".swf",
+        ".js",
+        ".mjs",
+        ".html",
+        ".htm",
+    ),
 }
 KNOWN = {*IMAGES, *VIDEO, *AUDIO, *CAPTIONS, *DOCUMENTS}
 

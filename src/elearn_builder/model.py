@@ -27,6 +27,9 @@ class Html(str):
         return str(self)
 
 
+NOTHING = Html("")
+
+
 # --- blocks -----------------------------------------------------------------------------------------------------------
 
 
@@ -51,7 +54,7 @@ class Box:
     title: Html
     children: tuple[Block, ...]
     options: tuple[tuple[str, str], ...] = ()
-    article: Html = Html("")
+    article: Html = NOTHING
 
     def option(self, name: str) -> str:
         """The value of a key of the block, or an empty string."""
@@ -64,7 +67,7 @@ class Pair:
 
     left: Html
     right: Html
-    feedback: Html = Html("")
+    feedback: Html = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class Picture:
     alt: str
     width: int = 0
     height: int = 0
-    svg: Html = Html("")
+    svg: Html = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +135,9 @@ class Recording:
 class Feedback:
     """What is said after an answer, whatever was chosen."""
 
-    right: Html = Html("")
-    wrong: Html = Html("")
-    partly: Html = Html("")
+    right: Html = NOTHING
+    wrong: Html = NOTHING
+    partly: Html = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +269,8 @@ class Module:
 @dataclass(frozen=True, slots=True)
 class MediaFile:
     """A file of the course's media folder: the author's path (POSIX, from the course folder), its place in the
-    package (ASCII, unique, ``media/…``) and where its bytes are."""  # noqa: D205
+    package (ASCII, unique, ``media/…``) and where its bytes are.
+    """
 
     path: str
     packaged: str

@@ -9,11 +9,11 @@ import shutil
 import uuid
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 MANIFEST = "imsmanifest.xml"
 # The zip format knows no earlier time. Every entry carries it, so that no clock gets into a package.
@@ -77,7 +77,7 @@ class Staging:
         self._scratch = folder / f"{SCRATCH}{os.getpid()}-{uuid.uuid4().hex[:8]}"
         self._ready: list[tuple[Path, Path]] = []
 
-    def __enter__(self) -> Staging:
+    def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
         recover(self.folder)
         self._scratch.mkdir()

@@ -15,7 +15,19 @@ from elearn_builder import resources, strings
 from elearn_builder.blocks import BLOCKS
 from elearn_builder.markup import Page, Surroundings, plain
 from elearn_builder.media import fold
-from elearn_builder.model import Box, Course, Exam, Figure, Html, Lesson, Module, Question, Recording, Source, Term
+from elearn_builder.model import (
+    Box,
+    Course,
+    Exam,
+    Figure,
+    Html,
+    Lesson,
+    Module,
+    Question,
+    Recording,
+    Source,
+    Term,
+)
 from elearn_builder.prose import Converter, unwrap
 from elearn_builder.questions import KINDS
 from elearn_builder.questions.common import block_kind
@@ -32,7 +44,9 @@ if TYPE_CHECKING:
     from elearn_builder.source import Lines
 
 ALL_KINDS = MappingProxyType({**BLOCKS, **{name: block_kind(kind) for name, kind in KINDS.items()}})
-_COMMENT = re.compile(r"(?P<keep>^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\2[`~]*[ \t]*$|`+[^`\n]*`+)|<!--.*?-->", re.S | re.M)
+_COMMENT = re.compile(
+    r"(?P<keep>^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\2[`~]*[ \t]*$|`+[^`\n]*`+)|<!--.*?-->", re.DOTALL | re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +124,7 @@ def assemble(source: CourseSource, shared: Context, lessons: Mapping[str, Lesson
     )
     exam = None
     if source.exam:
-        settings, _, page = source.exam
-        exam = Exam(settings, lessons[page.id])
+        exam = Exam(source.exam[0], lessons[source.exam[2].id])
     settings = source.settings
     spans = {"course": settings.span("id"), "language": settings.span("language")}
     spans |= {name: settings.span("theme", name) for name in ("accent", "accent_dark")}

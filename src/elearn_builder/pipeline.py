@@ -1,7 +1,7 @@
 """The way from course folders to packages. `build` is the function to read first.
 
-Pages are read and rendered by several processes, packages are assembled, verified and written by several processes; what
-comes out is the same with any number of them.
+Pages are read and rendered by several processes, packages are assembled, verified and written by several processes;
+what comes out is the same with any number of them.
 """
 
 from __future__ import annotations
@@ -98,9 +98,7 @@ def build(
     return Result(report.diagnostics, tuple(written))
 
 
-def check(
-    roots: Sequence[tuple[Path, str]], *, workers: int = 1, progress: Progress | None = None
-) -> Result:
+def check(roots: Sequence[tuple[Path, str]], *, workers: int = 1, progress: Progress | None = None) -> Result:
     """Check courses without building them; reports all that `build` would, but for faults of the builder itself."""
     report = Report()
     sources = [source for root, shown in roots if (source := load(root, report, shown)) is not None]
@@ -128,11 +126,7 @@ def read_courses(
     Returns:
         Each course with the HTML of its pages by identifier (empty without ``render``).
     """
-    jobs = [
-        (number, start)
-        for number, source in enumerate(sources)
-        for start in range(0, len(source.pages), CHUNK)
-    ]
+    jobs = [(number, start) for number, source in enumerate(sources) for start in range(0, len(source.pages), CHUNK)]
     read = _Reading(sources, render=render)
     pages = sum(len(source.pages) for source in sources)
     lessons: list[dict[str, Lesson]] = [{} for _ in sources]

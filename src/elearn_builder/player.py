@@ -1,6 +1,7 @@
 """The learner's player as files: one script, one style sheet, and the script that says what the course is.
 
-Sources are in ``templates/player``, ``templates/style`` and ``scorm/drivers``; their minified forms (see ``hatch_build.py``) are put together here.
+Sources are in ``templates/player``, ``templates/style`` and ``scorm/drivers``; their minified forms (see
+``hatch_build.py``) are put together here.
 """
 
 from __future__ import annotations
@@ -20,9 +21,41 @@ BEFORE = ("base", "bits", "state", "session", "pages", "notes", "blocks", "quest
 AFTER = ("shell", "main")
 # What no script asks for stays out of course.js.
 TEMPLATE_WORDS = {
-    *("skip", "pager", "version", "goals", "reviewed", "entries", "unsure", "official", "sources", "seen", "exam"),
-    *("needs_script", "footnote_back", "case_date", "case_place", "source", "credit", "described", "transcript"),
-    *("question", "hint", "why", "choose", "jobaids_lead", "months", "date", "lesson_of", "glossary", "jobaids"),
+    *(
+        "skip",
+        "pager",
+        "version",
+        "goals",
+        "reviewed",
+        "entries",
+        "unsure",
+        "official",
+        "sources",
+        "seen",
+        "exam",
+    ),
+    *(
+        "needs_script",
+        "footnote_back",
+        "case_date",
+        "case_place",
+        "source",
+        "credit",
+        "described",
+        "transcript",
+    ),
+    *(
+        "question",
+        "hint",
+        "why",
+        "choose",
+        "jobaids_lead",
+        "months",
+        "date",
+        "lesson_of",
+        "glossary",
+        "jobaids",
+    ),
 }
 
 
@@ -32,7 +65,7 @@ def script(kinds: Iterable[str], driver: str, *, exam: bool) -> str:
 
 
 @cache
-def _script(kinds: tuple[str, ...], driver: str, exam: bool) -> str:  # noqa: FBT001 - a cache key
+def _script(kinds: tuple[str, ...], driver: str, exam: bool) -> str:
     parts = [f"templates/player/{name}.js" for name in BEFORE]
     parts += [f"templates/player/questions/{kind}.js" for kind in kinds]
     if exam:
@@ -79,8 +112,4 @@ def javascript(name: str, *values: Any) -> str:
 
 def player_words(words: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The words that the player's scripts use."""
-    return {
-        name: text
-        for name, text in words
-        if name not in TEMPLATE_WORDS and not name.startswith(("box_", "ref_"))
-    }
+    return {name: text for name, text in words if name not in TEMPLATE_WORDS and not name.startswith(("box_", "ref_"))}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as etree  # noqa: N813 - Python-Markdown's own tree type
+from xml.etree import ElementTree as ET
 
 import markdown
 from markdown.inlinepatterns import InlineProcessor
@@ -20,11 +20,11 @@ from elearn_builder.lists import settle
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-EXTENSIONS = ["abbr", "attr_list", "def_list", "fenced_code", "footnotes", "tables"]
+EXTENSIONS = ["abbr", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "tables"]
 BLOCK_HTML = re.compile(
     r"^ {0,3}</?(?:address|article|aside|blockquote|details|div|dl|figure|footer|h[1-6]|header|hr|main|nav|ol|p|pre|"
     r"script|section|style|table|ul|iframe|form|video|audio|svg)\b",
-    re.M | re.I,
+    re.MULTILINE | re.IGNORECASE,
 )
 _MARK = re.compile("<p>\ue000(\\d+)\ue001</p>\n?")
 _PRIVATE = re.compile("[\x02\x03\ue000-\ue003]")
@@ -117,8 +117,12 @@ class _Reference(InlineProcessor):
 
     PATTERN = r"\[\[([^\[\]\n]{1,200})\]\]"
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # noqa: N802, ARG002 - their names
-        element = etree.Element("a")
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - their name
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Any, int, int]:
+        element = ET.Element("a")
         element.set("data-ref", m[1])
         element.text = AtomicString("")
         return element, m.start(0), m.end(0)
@@ -154,7 +158,11 @@ class _QuickInline(InlineTree):
     def __init__(self, md: markdown.Markdown) -> None:
         super().__init__(md)
         names = sorted(
-            ((item.priority, item.name) for item in md.inlinePatterns._priority), reverse=True  # noqa: SLF001
+            (
+                (item.priority, item.name)
+                for item in getattr(md.inlinePatterns, "_priority")  # noqa: B009 - there is no public way to the names
+            ),
+            reverse=True,
         )
         self._patterns = [(_TRIGGERS.get(name), md.inlinePatterns[name]) for _, name in names]
         self._special = re.compile("[" + re.escape("".join(sorted(set(_TRIGGERS.values())))) + "*_]")

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import did_you_mean, error
 from elearn_builder.directives import Directive, Text, cut
-from elearn_builder.markup import Page
 from elearn_builder.model import Block, Html, Prose
 from elearn_builder.prose import Converter, unwrap
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from elearn_builder.diagnostics import Report
     from elearn_builder.directives import Value
+    from elearn_builder.markup import Page
     from elearn_builder.source import Lines, Span
 
     Build = Callable[["Leaves"], Block | None]
@@ -29,8 +29,8 @@ UNKNOWN_KIND = error(
     "S001",
     "an unknown kind of block",
     """
-The word behind the colons names the kind of block, and there is none of this name. The help offers the nearest ones; all
-of them are listed in the reference of blocks.
+The word behind the colons names the kind of block, and there is none of this name. The help offers the nearest
+ones; all of them are listed in the reference of blocks.
 """,
 )
 UNKNOWN_KEY = error(

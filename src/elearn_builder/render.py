@@ -24,7 +24,19 @@ if TYPE_CHECKING:
     from elearn_builder.model import Block, Lesson, Picture, Term
 
 OWN_TEMPLATE = {
-    *("law", "case", "details", "tabs", "tab", "steps", "columns", "column", "objectives", "slot", "footnotes"),
+    *(
+        "law",
+        "case",
+        "details",
+        "tabs",
+        "tab",
+        "steps",
+        "columns",
+        "column",
+        "objectives",
+        "slot",
+        "footnotes",
+    ),
     *("timeline", "cards", "figure", "compare", "video", "audio"),
 }
 MARKS = {"warning": "warning", "danger": "danger", "summary": "remember"}

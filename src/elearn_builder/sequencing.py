@@ -1,8 +1,10 @@
 """SCORM 2004 sequencing (SN book, 3rd and 4th edition): the few recipes that courses need.
 
 - One SCO: the primary objective carries the pass mark.
-- Lessons in order: each lesson writes "satisfied" to an objective of its own that the next one reads; a lesson is disabled
-  until what it reads is satisfied. "Not satisfied" alone would not do: unknown stays unknown when it is negated (SN 4.2).
+- Lessons in order: each lesson writes "satisfied" to an objective of its own that the next one reads; a lesson is
+disabled
+  until what it reads is satisfied. "Not satisfied" alone would not do: unknown stays unknown when it is negated (SN
+  4.2).
 - Exam after all lessons: it reads the objectives of all of them.
 - Roll-up: the exam decides success, the lessons decide completion.
 

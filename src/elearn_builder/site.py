@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from elearn_builder.model import Course, Lesson
     from elearn_builder.render import Renderer
 
+
 @dataclass(frozen=True, slots=True)
 class SitePage:
     """A page of the site. ``kind`` is ``lesson``, ``exam``, ``glossary`` or ``jobaids``; ``media`` are paths in the
-    package; ``questions`` the identifiers of the questions that are answered on it."""  # noqa: D205
+    package; ``questions`` the identifiers of the questions that are answered on it.
+    """
 
     id: str
     title: str
@@ -242,7 +244,8 @@ def _exam_definition(course: Course, renderer: Renderer) -> dict[str, Any]:
         "minutes": config.time_limit,
         "shuffle": config.shuffle,
         "questions": [
-            {"id": one.id, "objective": one.objective, "html": renderer.question(one)} for one in capacity.exam_pool(course)
+            {"id": one.id, "objective": one.objective, "html": renderer.question(one)}
+            for one in capacity.exam_pool(course)
         ],
     }
 

@@ -24,7 +24,7 @@ def load(language: str) -> Mapping[str, str]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     words: dict[str, str] = {}
     folder = resources.folder("templates") / "strings"
-    for name in dict.fromkeys(("en", language.split("-")[0], language)):
+    for name in dict.fromkeys(("en", language.split("-", maxsplit=1)[0], language)):
         file = folder / f"{name}.yaml"
         if file.is_file():
             words |= yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
@@ -38,4 +38,4 @@ def available() -> list[str]:
 
 def direction(language: str) -> str:
     """``rtl`` for languages written from right to left, else ``ltr``."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"

@@ -1,9 +1,4 @@
-"""YAML with places: reads settings so that every mistake is reported at its line and column.
-
-Scalars stay text until their type says what they are, so that ``no``, ``on`` or ``08`` are never guessed: the country
-code NO remains a string. The tree is built from parser events, without recursion: libyaml's own composer can be made
-to overflow the stack by nesting.
-"""
+"""Settings from YAML: typed, with every misfit reported at its line and column, in the author's words."""
 
 from __future__ import annotations
 
@@ -12,28 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
-import yaml
 
 from elearn_builder.diagnostics import did_you_mean, error
+from elearn_builder.yamltree import Node, build, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from elearn_builder.diagnostics import Code, Report
     from elearn_builder.source import Lines, Span
 
-SYNTAX = error(
-    "C002",
-    "the settings are not valid YAML",
-    """
-Settings are written in YAML: `key: value` lines, lists as lines that begin with `- `, indentation by blanks (never tabs).
-
-The usual reasons: a colon inside a text that is not in quotes (`title: Waste: what is it?`), a quote that is not
-closed, or lines of one list that are not indented alike. Put a text with a colon into double quotes:
-
-    title: "Waste: what is it?"
-""",
-)
 UNKNOWN = error(
     "C003",
     "a setting that does not exist",
@@ -58,64 +39,15 @@ Some settings have no sensible default: a course needs an `id`, a `title` and it
 and `lessons`, a lesson needs a `title`.
 """,
 )
-DUPLICATE = error(
-    "C006",
-    "the same setting is written twice",
-    """
-Only one of the two values could count, and which one is not obvious. Delete one of the lines.
-""",
-)
-UNSUPPORTED = error(
-    "C010",
-    "a YAML feature that is not used here",
-    """
-Anchors (`&name`), aliases (`*name`), tags (`!name`) and several documents in one file (`---`) are not needed for
-settings, hide what a value is, and can be abused. Write the value out.
-""",
-)
 
 T = TypeVar("T")
 
-MAX_DEPTH = 20
 LEAF_WORDS = {
     "int": "a whole number",
     "float": "a number",
     "bool": "`true` or `false`",
     "date": "a date as year-month-day, like 2026-11-23",
 }
-
-
-@dataclass(slots=True)
-class Node:
-    """A value of the YAML text with its place: text, a list, or a mapping of keys (themselves nodes)."""
-
-    line: int
-    col: int
-    text: str | None = None
-    items: list[Node] | None = None
-    keys: dict[str, tuple[Node, Node]] | None = None
-    length: int = 1
-
-    @property
-    def plain(self) -> Any:
-        """The value as Python text, lists and dictionaries; an unquoted empty value or ``null`` is None."""
-        if self.items is not None:
-            return [item.plain for item in self.items]
-        if self.keys is not None:
-            return {key: value.plain for key, (_, value) in self.keys.items()}
-        return self.text
-
-    def at(self, *path: str | int) -> Node:
-        """The node at a path of keys and indexes, or the nearest one above it."""
-        node = self
-        for step in path:
-            if isinstance(step, int) and node.items is not None and step < len(node.items):
-                node = node.items[step]
-            elif isinstance(step, str) and node.keys is not None and step in node.keys:
-                node = node.keys[step][1]
-            else:
-                break
-        return node
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +60,7 @@ class Settings(Generic[T]):
 
     def span(self, *path: str | int) -> Span:
         """The place of a value."""
-        return _span(self.lines, self.tree.at(*path))
+        return place(self.lines, self.tree.at(*path))
 
 
 def read_settings(lines: Lines, shape: type[T], report: Report) -> Settings[T]:
@@ -143,7 +75,7 @@ def read_settings(lines: Lines, shape: type[T], report: Report) -> Settings[T]:
         The settings. Values that do not fit are reported and left at their default; ``value`` is None when one that
         has no default is missing or wrong.
     """
-    tree = _build(lines, report)
+    tree = build(lines, report)
     if tree is None:
         return Settings(None, Node(1, 1, keys={}), lines)
     plain = tree.plain
@@ -158,126 +90,19 @@ def read_settings(lines: Lines, shape: type[T], report: Report) -> Settings[T]:
             return Settings(None, tree, lines)
 
 
-def _span(lines: Lines, node: Node) -> Span:
-    index = max(0, min(node.line - 1, len(lines.lines) - 1))
-    return lines.span(index, node.col, node.length)
+def front_matter(lines: Lines) -> tuple[Lines | None, Lines, bool]:
+    """Split a Markdown file at its ``---`` lines.
 
-
-# --- events to tree ---------------------------------------------------------------------------------------------------
-
-
-def _build(lines: Lines, report: Report) -> Node | None:
-    """The tree of a YAML text; None (with a finding) when it is not YAML or not plain settings."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        return _assemble(yaml.parse(lines.text, Loader=loader), lines, report)
-    except yaml.YAMLError as problem:
-        mark = getattr(problem, "problem_mark", None)
-        line = mark.line if mark else 0
-        column = mark.column if mark else 0
-        what = getattr(problem, "problem", None) or getattr(problem, "reason", None) or str(problem)
-        index = min(line, len(lines.lines) - 1)
-        report.add(SYNTAX, lines.span(index, column + 1), f"this is not valid YAML: {what}", _advice(lines, index))
-        return None
-
-
-def _advice(lines: Lines, index: int) -> str:
-    """A guess at the cure, from the line in question and the one before."""
-    for near in (index, index - 1):
-        if 0 <= near < len(lines.lines):
-            line = lines.lines[near]
-            if "\t" in line[: len(line) - len(line.lstrip())]:
-                return "indent with blanks instead of tabs"
-            if re.match(r"\s*(?:- )?[\w-]+:\s+[^\"'\[{|>#].*:(?:\s|$)", line):
-                return "put the text after the first colon into double quotes, since it has a colon itself"
-            if line.count('"') % 2:
-                return 'close the quote `"`'
-    return "look at this line and the one before: indentation, colons, quotes"
-
-
-def _assemble(events: Iterator[Any], lines: Lines, report: Report) -> Node | None:
-    """Build the tree with an explicit stack."""
-    root: Node | None = None
-    stack: list[tuple[Node, Node | None]] = []  # open collections, each with the key that waits for its value
-    documents = 0
-    sound = True
-
-    def refuse(event: Any, what: str, cure: str) -> None:
-        nonlocal sound
-        sound = False
-        mark = event.start_mark
-        report.add(UNSUPPORTED, lines.span(min(mark.line, len(lines.lines) - 1), mark.column + 1), what, cure)
-
-    def place(node: Node, *, opens: bool) -> None:
-        nonlocal root
-        if not stack:
-            root = node
-        else:
-            parent, key = stack[-1]
-            if parent.items is not None:
-                parent.items.append(node)
-            elif key is None:
-                stack[-1] = (parent, node)
-            else:
-                _put(parent, key, node, lines, report)
-                stack[-1] = (parent, None)
-        if opens:
-            stack.append((node, None))
-
-    for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                refuse(event, "a second document begins here", "delete this line and what follows it")
-                return root if sound else None
-        elif isinstance(event, yaml.AliasEvent):
-            refuse(event, f"the alias `*{event.anchor}` is not used here", "write the value out")
-            place(Node(event.start_mark.line + 1, event.start_mark.column + 1), opens=False)
-        elif isinstance(event, yaml.NodeEvent):
-            mark = event.start_mark
-            if event.anchor:
-                refuse(event, f"the anchor `&{event.anchor}` is not used here", "delete the anchor")
-            if getattr(event, "tag", None):
-                refuse(event, f"the tag `{event.tag}` is not used here", "delete the tag")
-            node = Node(mark.line + 1, mark.column + 1)
-            if isinstance(event, yaml.ScalarEvent):
-                same_line = event.end_mark.line == mark.line
-                node.length = max(1, event.end_mark.column - mark.column) if same_line else 1
-                empty = event.implicit[0] and event.value in {"", "~", "null", "Null", "NULL"}
-                node.text = None if empty else event.value
-                place(node, opens=False)
-            else:
-                if isinstance(event, yaml.SequenceStartEvent):
-                    node.items = []
-                else:
-                    node.keys = {}
-                if len(stack) >= MAX_DEPTH:
-                    refuse(event, "lists and settings are nested too deeply", "settings need three levels at most")
-                    return None
-                place(node, opens=True)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            stack.pop()
-    if root is None and sound:
-        root = Node(1, 1, keys={})
-    return root if sound else None
-
-
-def _put(parent: Node, key: Node, value: Node, lines: Lines, report: Report) -> None:
-    """Add a pair to a mapping."""
-    assert parent.keys is not None
-    if key.text is None:
-        report.add(UNSUPPORTED, _span(lines, key), "a key must be a word", "write `key: value`")
-        return
-    if key.text in parent.keys:
-        first = parent.keys[key.text][0].line + lines.first - 1
-        report.add(
-            DUPLICATE, _span(lines, key), f"`{key.text}` is set twice, first in line {first}", "delete one of the two"
-        )
-        return
-    parent.keys[key.text] = (key, value)
-
-
-# --- explaining what does not fit -------------------------------------------------------------------------------------
+    Returns:
+        The YAML between them (None when the file does not begin with ``---``), the rest, and whether the front matter
+        was closed. An unclosed one gives an empty rest.
+    """
+    if not lines.lines or lines.lines[0].rstrip() != "---":
+        return None, lines, True
+    for index in range(1, len(lines.lines)):
+        if lines.lines[index].rstrip() in {"---", "..."}:
+            return lines.cut(1, index), lines.cut(index + 1), True
+    return lines.cut(1), lines.cut(len(lines.lines)), False
 
 
 def _type_info(shape: Any) -> Any:
@@ -313,8 +138,8 @@ class _Checker:
         for key, (at, value) in node.keys.items():
             if key not in fields:
                 where = f"`{name}`" if name else "here"
-                place = f"in {where}" if name else "here"
-                self._add(UNKNOWN, at, f"there is no setting `{key}` {place}", did_you_mean(key, fields))
+                there = f"in {where}" if name else "here"
+                self._add(UNKNOWN, at, f"there is no setting `{key}` {there}", did_you_mean(key, fields))
                 continue
             if value.plain is None and not fields[key].required:
                 continue
@@ -378,7 +203,7 @@ class _Checker:
         return msgspec.UNSET
 
     def _add(self, code: Code, node: Node, message: str, cure: str) -> None:
-        self.report.add(code, _span(self.lines, node), message, cure)
+        self.report.add(code, place(self.lines, node), message, cure)
 
 
 def _described(kind: Any) -> tuple[str, Any]:
@@ -439,19 +264,3 @@ def _python_type(kind: Any) -> Any:
             base = Any
     extra = {key: value for key, value in extra.items() if value is not None}
     return Annotated[base, msgspec.Meta(**extra)] if extra else base
-
-
-def front_matter(lines: Lines) -> tuple[Lines | None, Lines, bool]:
-    """Split a Markdown file at its ``---`` lines.
-
-    Returns:
-        The YAML between them (None when the file does not begin with ``---``), the rest, and whether the front matter
-        was closed. An unclosed one gives an empty rest.
-    """
-    if not lines.lines or lines.lines[0].rstrip() != "---":
-        return None, lines, True
-    for index in range(1, len(lines.lines)):
-        if lines.lines[index].rstrip() in {"---", "..."}:
-            return lines.cut(1, index), lines.cut(index + 1), True
-    return lines.cut(1), lines.cut(len(lines.lines)), False
-

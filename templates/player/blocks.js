@@ -83,6 +83,22 @@
     frames[0].parentNode.appendChild(slider);
   }
 
+  /**
+   * Captions in a folder opened by double click: there a browser refuses to load the file of a track, so the same text
+   * comes as a script (only the web target carries these).
+   */
+  elearn.captions = function (path, text) {
+    elearn.all("track").forEach(function (track) {
+      if (track.getAttribute("src") !== path) return;
+      track.src = URL.createObjectURL(new Blob([text], { type: "text/vtt" }));
+    });
+  };
+
+  function captions(track) {
+    if (location.protocol !== "file:" || !elearn.course.web) return;
+    document.head.appendChild(elearn.el("script", { src: track.getAttribute("src") + ".js" }));
+  }
+
   /** A frame that scrolls sideways can be reached by keyboard and has a name. */
   function scrolls(frame) {
     if (frame.scrollWidth <= frame.clientWidth + 1) return;
@@ -97,5 +113,6 @@
     elearn.all(".card", article).forEach(card);
     elearn.all(".figure-compare", article).forEach(compare);
     elearn.all(".table, .drawing", article).forEach(scrolls);
+    elearn.all("track", article).forEach(captions);
   });
 })(window.elearn);

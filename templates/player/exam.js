@@ -85,9 +85,11 @@
 
   // --- showing ---
 
-  function clear() {
+  /** Empty the panel; while a paper is open, nothing else on the page leads away from it. */
+  function clear(running) {
     clearInterval(clock);
     panel.textContent = "";
+    document.body.classList.toggle("in-exam", running === true);
     return panel;
   }
 
@@ -149,7 +151,7 @@
   /** Show question `index` of the paper. */
   function run(index) {
     var all = paper();
-    var box = clear();
+    var box = clear(true);
     var entry = all[index];
     at = index;
     shown = Date.now();
@@ -216,7 +218,7 @@
   /** All questions at a glance, before handing in. */
   function review() {
     var all = paper();
-    var box = clear();
+    var box = clear(true);
     var open = all.filter(function (entry) { return !entry.bits.length; }).length;
     box.appendChild(elearn.el("h2", {}, elearn.t("exam_look_over")));
     box.appendChild(elearn.el("p", {}, open ? elearn.t("exam_open", elearn.number(open)) : elearn.t("exam_all_answered")));
@@ -344,6 +346,7 @@
 
   elearn.pages.enhance(function (article, page) {
     clearInterval(clock);
+    document.body.classList.remove("in-exam");
     if (page.kind !== "exam" || !exam) return;
     panel = elearn.el("section.paper", { "aria-live": "off" });
     var place = article.querySelector(".exam-place");

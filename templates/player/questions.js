@@ -59,7 +59,8 @@
   elearn.recordAnswer = function (element, page, response, graded, seconds, attempt) {
     var question = about(element);
     var sent = question.kind.interaction(element, response);
-    var id = (page + "_" + question.id).replace(/-/g, "_");
+    var home = elearn.pages.find(page).questions.indexOf(question.id) >= 0;
+    var id = (home ? question.id : page + "-" + question.id).replace(/-/g, "_"); // a lesson's question asked in the exam
     elearn.session.record({
       id: attempt > 1 ? id + "_" + attempt : id,
       type: sent.type,

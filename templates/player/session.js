@@ -122,7 +122,8 @@
     session.pages = pages;
     session.passMark = course.passMark;
     since = now();
-    return elearn.driver.start({ status: course.status }).then(null, function () {
+    // A lesson that is a SCO of its own is never passed or failed, only completed.
+    return elearn.driver.start({ status: hasExam() ? course.status : "completed-incomplete" }).then(null, function () {
       return { tracked: false };
     }).then(function (found) {
       session.tracked = found.tracked;
@@ -149,16 +150,19 @@
     });
   };
 
+  function hasExam() {
+    return session.pages.some(function (page) { return page.kind === "exam"; });
+  }
+
   /** What an LMS may have forgotten with a new attempt, or missed in an outage. */
   function resend(state, known) {
     var driver = elearn.driver;
     if (Object.keys(state.pages).length) driver.progress(session.progress());
-    if (state.completed && !known.completed) driver.complete();
-    if (state.passed && !known.passed) {
-      driver.score({ raw: state.best, min: 0, max: 100 });
+    if (state.completed) session.complete();
+    if (state.passed && hasExam()) {
+      if (!known.passed && state.best >= 0) driver.score({ raw: state.best, min: 0, max: 100 });
       driver.pass();
-    } else if (state.completed) driver.complete();
-    if (state.passed) driver.pass();
+    }
   }
 
   // --- what is reached ---
@@ -186,9 +190,12 @@
     change(true);
   };
 
+  /** All that was asked for is done. A lesson that is a SCO of its own is satisfied then, which opens what waits for it. */
   session.complete = function () {
     session.state.completed = true;
-    if (session.credit) elearn.driver.complete();
+    if (!session.credit) return;
+    elearn.driver.complete();
+    if (elearn.course.units > 1 && !hasExam()) elearn.driver.pass();
   };
 
   /** Note where the learner is. */

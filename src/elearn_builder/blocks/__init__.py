@@ -1,5 +1,5 @@
 """All kinds of ``:::`` blocks that are not questions. To add one: a line in the table of its file, and a template
-``templates/blocks/<kind>.html.j2`` (boxes without one of their own use ``box.html.j2``)."""  # noqa: D205, D209
+``templates/blocks/<kind>.html.j2`` (boxes without one of their own use ``box.html.j2``)."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from elearn_builder.model import Block
     from elearn_builder.reader import Build
 
-_ORDERED = re.compile(r"^[ ]{0,3}\d{1,9}[.)][ \t]", re.M)
+_ORDERED = re.compile(r"^[ ]{0,3}\d{1,9}[.)][ \t]", re.MULTILINE)
 _RULE = re.compile(r"[ ]{0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 
 
@@ -75,7 +75,9 @@ def _tabs(node: Directive, reader: Reader) -> Build:
             found += 1
         elif isinstance(inner, Text):
             where = inner.lines.find("")
-            reader.report.add(MISPLACED, where, "this text stands between the tabs", "put it into a `tab`, or before `tabs`")
+            reader.report.add(
+                MISPLACED, where, "this text stands between the tabs", "put it into a `tab`, or before `tabs`"
+            )
         elif inner.kind in reader.kinds:
             message = f"`{inner.kind}` stands between the tabs"
             reader.report.add(MISPLACED, inner.kind_span, message, "put it into a `tab`")
@@ -96,7 +98,9 @@ def _columns(node: Directive, reader: Reader) -> Build:
     columns = _split_at_rules(node.body)
     if len(columns) < 2 and not reader.empty(node):
         message = "`columns` needs a line `---` between the columns"
-        reader.report.add(INCOMPLETE, node.span, message, "write `---` on a line of its own, with blank lines around it")
+        reader.report.add(
+            INCOMPLETE, node.span, message, "write `---` on a line of its own, with blank lines around it"
+        )
     builds = [_column(reader.blocks(lines, node.kind)) for lines in columns if not lines.blank]
     return _make(node, reader, builds)
 
@@ -151,10 +155,26 @@ KINDS = (
     BlockKind("remember", "What to take along from this part.", _box, _CALLOUT),
     BlockKind("details", "Text that opens on a tap on its title.", _titled, _CALLOUT),
     BlockKind("tabs", "Several texts in one place; takes `tab` blocks.", _tabs, _CALLOUT),
-    BlockKind("tab", "One of the texts of `tabs`; its title is what one taps on.", _titled, _CALLOUT, inside=("tabs",)),
+    BlockKind(
+        "tab",
+        "One of the texts of `tabs`; its title is what one taps on.",
+        _titled,
+        _CALLOUT,
+        inside=("tabs",),
+    ),
     BlockKind("steps", "A procedure, from a numbered list.", _steps, _CALLOUT),
-    BlockKind("columns", "Text side by side on wide screens; a line `---` begins the next column.", _columns, _CALLOUT),
-    BlockKind("objectives", "What one will be able to do; without text, the lesson's own objectives.", _optional, _CALLOUT),
+    BlockKind(
+        "columns",
+        "Text side by side on wide screens; a line `---` begins the next column.",
+        _columns,
+        _CALLOUT,
+    ),
+    BlockKind(
+        "objectives",
+        "What one will be able to do; without text, the lesson's own objectives.",
+        _optional,
+        _CALLOUT,
+    ),
     BlockKind("summary", "What to remember, at the end of a lesson.", _box, _CALLOUT),
     BlockKind("trainer", "A note for the trainer. It never reaches a learner's package.", _trainer, _CALLOUT),
     BlockKind("jobaid", "A card to cut out and carry; all cards are also collected on one page.", _titled, _CALLOUT),

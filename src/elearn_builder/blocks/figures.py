@@ -1,10 +1,10 @@
 """Pictures with caption, credit and a long description: `figure` and `compare`.
 
-    ::: figure How a lawful movement works {#movement credit="Drawn for this course"}
-    ![Boxes from notification to disposal, joined by arrows](../media/movement.svg)
+::: figure How a lawful movement works {#movement credit="Drawn for this course"}
+![Boxes from notification to disposal, joined by arrows](../media/movement.svg)
 
-    The exporting State notifies … (the long description, for those who cannot see the picture)
-    :::
+The exporting State notifies … (the long description, for those who cannot see the picture)
+:::
 """
 
 from __future__ import annotations
@@ -29,14 +29,16 @@ UNSAFE_DRAWING = error(
     "L011",
     "a drawing that cannot stand in a page",
     """
-SVG drawings of a `figure` become part of the page, so that they follow its colours in light and dark. A drawing with
-scripts, embedded pictures or anything loaded from elsewhere, a damaged one or a very large one cannot. In Inkscape, save
-it as “Plain SVG”; export anything photographic as JPEG or PNG instead.
+SVG drawings of a `figure` become part of the page, so that they follow its colours in light and dark. A drawing
+with scripts, embedded pictures or anything loaded from elsewhere, a damaged one or a very large one cannot. In
+Inkscape, save it as “Plain SVG”; export anything photographic as JPEG or PNG instead.
 """,
 )
 CODES = (UNSAFE_DRAWING,)
 
-IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*(?:<(?P<angled>[^>]+)>|(?P<src>[^)\s]+))(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
+IMAGE = re.compile(
+    r"!\[(?P<alt>[^\]]*)\]\(\s*(?:<(?P<angled>[^>]+)>|(?P<src>[^)\s]+))(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+)
 
 
 def find_images(lines: Lines) -> tuple[list[tuple[str, str, Span]], Lines]:
@@ -89,8 +91,8 @@ def _figure(node: Directive, reader: Reader) -> Build:
         shown = tuple(one for one in pictures if one is not None)
         if len(shown) != wanted:
             return None
-        kind = "compare" if wanted == 2 else "figure"
-        return Figure(kind, identifier, title(leaves), shown, children, credit.text if credit else "")
+        said = credit.text if credit else ""
+        return Figure("compare" if wanted == 2 else "figure", identifier, title(leaves), shown, children, said)
 
     return build
 

@@ -1,7 +1,7 @@
 """Blocks made of pairs: flip cards and timelines, written as definition lists.
 
-    Prior informed consent
-    : No movement before the receiving States agree.
+Prior informed consent
+: No movement before the receiving States agree.
 """
 
 from __future__ import annotations
@@ -53,9 +53,10 @@ def split_pairs(lines: Lines) -> tuple[list[PairLines], list[Lines]]:
         term = lines.cut(index, index + 1)
         start = index = after
         while index < len(rows) and (
-            not rows[index].strip() or rows[index].startswith((" ", "\t")) or _DEFINITION.match(rows[index]) or (
-                index == start
-            )
+            not rows[index].strip()
+            or rows[index].startswith((" ", "\t"))
+            or _DEFINITION.match(rows[index])
+            or (index == start)
         ):
             index += 1
         body = tuple(_without_colon(row) for row in rows[start:index])
@@ -73,7 +74,10 @@ def _pairs(node: Directive, reader: Reader) -> Build:
     title = reader.title(node)
     pairs, stray = split_pairs(node.body)
     if not reader.empty(node):
-        what = {"timeline": "a date and, below it, `: what happened`", "cards": "a front and, below it, `: the back`"}
+        what = {
+            "timeline": "a date and, below it, `: what happened`",
+            "cards": "a front and, below it, `: the back`",
+        }
         for lines in stray:
             reader.report.add(INCOMPLETE, lines.span(0), "this line is no pair", f"write {what[node.kind]}")
         if not pairs and not stray:

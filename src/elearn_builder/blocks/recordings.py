@@ -1,8 +1,8 @@
 """Video and audio with captions and a transcript.
 
-    ::: video Opening a container safely {src=../media/opening.mp4 captions=../media/opening.en.vtt}
-    The transcript, for those who cannot play or hear it.
-    :::
+::: video Opening a container safely {src=../media/opening.mp4 captions=../media/opening.en.vtt}
+The transcript, for those who cannot play or hear it.
+:::
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ NO_CAPTIONS = error(
     "a video without captions",
     """
 Officers watch without sound, in a second language, or cannot hear. Name a file of captions:
-`captions=../media/opening.en.vtt`. For several languages, put the files into double quotes, separated by blanks; the
-language is the part of the name before the ending (`opening.fr.vtt`). A video without any speech needs captions too: one
-cue that says so.
+`captions=../media/opening.en.vtt`. For several languages, put the files into double quotes, separated by blanks;
+the language is the part of the name before the ending (`opening.fr.vtt`). A video without any speech needs captions
+too: one cue that says so.
 """,
 )
 NO_TRANSCRIPT = error(
@@ -67,7 +67,9 @@ def _recording(node: Directive, reader: Reader) -> Build:
     if video and not tracks and "captions" not in node.values:
         reader.report.add(NO_CAPTIONS, node.span, "this video has no captions", "add `captions=../media/name.en.vtt`")
     if not video and node.body.blank:
-        reader.report.add(NO_TRANSCRIPT, node.span, "this recording has no transcript", "write what is said into the block")
+        reader.report.add(
+            NO_TRANSCRIPT, node.span, "this recording has no transcript", "write what is said into the block"
+        )
     poster = node.values.get("poster")
     cover = reader.page.links.file(poster.text, poster.span, media_types.IMAGES) if poster else None
 
@@ -77,8 +79,9 @@ def _recording(node: Directive, reader: Reader) -> Build:
             return None
         mime = kinds[PurePosixPath(file.path).suffix.lower()]
         cover_path = cover.packaged if cover else ""
-        kind = "video" if video else "audio"
-        return Recording(kind, identifier, title(leaves), file.packaged, mime, tracks, cover_path, children)
+        return Recording(
+            "video" if video else "audio", identifier, title(leaves), file.packaged, mime, tracks, cover_path, children
+        )
 
     return build
 
@@ -93,14 +96,19 @@ def _tracks(node: Directive, reader: Reader) -> tuple[Track, ...]:
             continue
         problem = check(file.file)
         if problem:
-            reader.report.add(BAD_CAPTIONS, value.span, f"`{file.path}` {problem}", "export it again as WebVTT or SubRip")
+            reader.report.add(
+                BAD_CAPTIONS, value.span, f"`{file.path}` {problem}", "export it again as WebVTT or SubRip"
+            )
             continue
         language = re.search(r"\.([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\.\w+$", file.path)
         tracks.append(Track(file.packaged, language[1] if language else ""))
     return tuple(tracks)
 
 
-_COMMON = {"src": "the file", "captions": "captions in WebVTT or SubRip form; several, separated by blanks, in quotes"}
+_COMMON = {
+    "src": "the file",
+    "captions": "captions in WebVTT or SubRip form; several, separated by blanks, in quotes",
+}
 KINDS = (
     BlockKind(
         "video",

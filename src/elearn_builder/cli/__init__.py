@@ -1,4 +1,6 @@
-"""The command `elearn`. Parses arguments, calls, prints, exits; each command is a module that is imported when it is used."""
+"""The command `elearn`. Parses arguments, calls, prints, exits; each command is a module that is imported when it
+is used.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,7 @@ class _Commands(click.Group):
 )
 @click.version_option(__version__, "-V", "--version", prog_name="elearn", message="%(prog)s %(version)s")
 def cli() -> None:
-    """Courses in Markdown in, packages for learning platforms out.
+    r"""Courses in Markdown in, packages for learning platforms out.
 
     A course is a folder with a course.yaml and lessons in Markdown. Write, check, build, and upload the zip to your
     learning management system (LMS).
@@ -100,4 +102,5 @@ def _bug(problem: Exception) -> str:
         file.write(f"elearn {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
         file.write("".join(traceback.format_exception(problem)))
     what = f"{type(problem).__name__}: {problem}".strip()
-    return f"this is a mistake in elearn-builder, not in your course ({what}).\nPlease report it with the file {Path(name)}"
+    mistake = f"this is a mistake in elearn-builder, not in your course ({what})."
+    return f"{mistake}\nPlease report it with the file {Path(name)}"

@@ -48,12 +48,18 @@ TARGETS = ("scorm12", "scorm2004-3rd", "scorm2004-4th", "web")
     help="The folder for the packages.",
 )
 @click.option("--strict", is_flag=True, help="Build only if there are no warnings either.")
-@click.option("--workers", type=click.IntRange(1, 64), help="How many processes may work at once.  [default: all there are]")
-def command(course: tuple[str, ...], targets: tuple[str, ...], output: Path, workers: int | None, *, strict: bool) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="How many processes may work at once.  [default: all there are]",
+)
+def command(
+    course: tuple[str, ...], targets: tuple[str, ...], output: Path, workers: int | None, *, strict: bool
+) -> None:
     """Make packages for learning platforms.
 
-    Checks the courses first; with an error nothing is written, and packages from before stay as they are. The same course
-    gives the same bytes on any day and any machine, so the SHA-256 in the table proves which package it is.
+    Checks the courses first; with an error nothing is written, and packages from before stay as they are. The same
+    course gives the same bytes on any day and any machine, so the SHA-256 in the table proves which package it is.
     """
     from elearn_builder import pipeline
     from elearn_builder.reports import tables
@@ -69,7 +75,13 @@ def command(course: tuple[str, ...], targets: tuple[str, ...], output: Path, wor
         click.echo("nothing was written", err=True)
         sys.exit(EXIT_FINDINGS)
     rows = [
-        (one.path.as_posix(), one.target, tables.size(one.size), _state(one.state, one.state_limit), one.sha256)
+        (
+            one.path.as_posix(),
+            one.target,
+            tables.size(one.size),
+            _state(one.state, one.state_limit),
+            one.sha256,
+        )
         for one in result.written
     ]
     heads = ("Package", "Target", "Size", "State", "SHA-256")

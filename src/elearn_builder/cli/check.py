@@ -33,12 +33,16 @@ FORMATS = ("text", "json", "github", "sarif")
     help="How findings are printed: for people, or for programs.",
 )
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
-@click.option("--workers", type=click.IntRange(1, 64), help="How many processes may work at once.  [default: all there are]")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="How many processes may work at once.  [default: all there are]",
+)
 def command(course: tuple[str, ...], form: str, workers: int | None, *, strict: bool) -> None:
     """Find the mistakes in courses, each at its line, with its cure.
 
-    COURSE is a folder with a course.yaml. Without one, the course in the current folder is checked, or all courses in it
-    or in courses/.
+    COURSE is a folder with a course.yaml. Without one, the course in the current folder is checked, or all courses
+    in it or in courses/.
     """
     from elearn_builder import pipeline
 

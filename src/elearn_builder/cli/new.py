@@ -52,7 +52,8 @@ def command(folder: Path, title: str | None, language: str | None) -> None:
         raise click.UsageError(message)
     starters = resources.folder("templates") / "starter"
     starter = next(
-        (starters / tag for tag in (language, language.split("-")[0]) if (starters / tag).is_dir()), starters / "en"
+        (starters / tag for tag in (language, language.split("-")[0]) if (starters / tag).is_dir()),
+        starters / "en",
     )
     scratch = folder.parent / f".elearn-new-{uuid.uuid4().hex[:8]}"
     folder.parent.mkdir(parents=True, exist_ok=True)

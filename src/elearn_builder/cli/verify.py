@@ -24,7 +24,12 @@ from elearn_builder.cli.check import FORMATS
 )
 @click.argument("package", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PACKAGE.zip...")
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How findings are printed."
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How findings are printed.",
 )
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 def command(package: tuple[Path, ...], form: str, *, strict: bool) -> None:
@@ -47,4 +52,7 @@ def command(package: tuple[Path, ...], form: str, *, strict: bool) -> None:
         sys.exit(EXIT_FINDINGS)
     if form == "text":
         names = f"{len(package)} package{'s' if len(package) != 1 else ''}"
-        click.echo(f"{names} verified, no errors" if report.diagnostics else f"{names} verified, all is well", err=True)
+        click.echo(
+            f"{names} verified, no errors" if report.diagnostics else f"{names} verified, all is well",
+            err=True,
+        )

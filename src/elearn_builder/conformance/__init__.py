@@ -1,15 +1,15 @@
 """Conformance of SCORM packages, ours or not: what the official judges check, and what real LMSs stumble over.
 
 `verify` looks at contents (`archive`): names, manifest, schemas, structure, sequencing. Everything from outside is
-hostile until shown otherwise: nothing is unpacked to disk, sizes and depths are limited, no entity is resolved, nothing is
-fetched.
+hostile until shown otherwise: nothing is unpacked to disk, sizes and depths are limited, no entity is resolved,
+nothing is fetched.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from elearn_builder.conformance import archive, document, names, sequences, structure
+from elearn_builder.conformance import archive, content, document, names, schemas, sequences, structure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from elearn_builder.conformance.archive import Contents
     from elearn_builder.diagnostics import Report
 
-CODES = (*archive.CODES, *names.CODES, *document.CODES, *structure.CODES, *sequences.CODES)
+CODES = (
+    *archive.CODES,
+    *names.CODES,
+    *document.CODES,
+    *schemas.CODES,
+    *structure.CODES,
+    *content.CODES,
+    *sequences.CODES,
+)
 
 
 def verify(contents: Contents, report: Report) -> None:
@@ -27,9 +35,10 @@ def verify(contents: Contents, report: Report) -> None:
     found = document.read(contents, paths, report)
     if found is None:
         return
-    document.validate(found, report)
-    document.control_files(found, paths, report)
-    structure.check(found, paths, report)
+    schemas.validate(found, report)
+    schemas.control_files(found, paths, report)
+    structure.check(found, report)
+    content.check(found, paths, report)
     sequences.check(found, report)
 
 

@@ -39,16 +39,16 @@ BOMB = error(
     "P003",
     "a package that grows beyond all measure when it is unpacked",
     """
-The archive says that its contents are thousands of times larger than the archive, or larger than any course. Unpacking it
-could fill the disk of the LMS. It is not looked at any further.
+The archive says that its contents are thousands of times larger than the archive, or larger than any course.
+Unpacking it could fill the disk of the LMS. It is not looked at any further.
 """,
 )
 ESCAPE = error(
     "P004",
     "a path that leads out of the package",
     """
-Paths inside a package are relative, with `/` between folders. An absolute path, a drive letter, `..` or a back-slash leads
-somewhere else when the archive is unpacked, at worst over files of the server.
+Paths inside a package are relative, with `/` between folders. An absolute path, a drive letter, `..` or a
+back-slash leads somewhere else when the archive is unpacked, at worst over files of the server.
 """,
 )
 LINK = error(
@@ -76,8 +76,8 @@ ZIP64 = warning(
     "P008",
     "a package in the zip64 form",
     """
-SCORM packages follow the older zip form (PKZip 2.04g), which some LMSs know only. A package needs zip64 when it or a file
-in it has more than four gigabytes: leave recordings out, or host them elsewhere.
+SCORM packages follow the older zip form (PKZip 2.04g), which some LMSs know only. A package needs zip64 when it or
+a file in it has more than four gigabytes: leave recordings out, or host them elsewhere.
 """,
 )
 CODES = (NO_ZIP, TOO_MANY, BOMB, ESCAPE, LINK, ENCRYPTED, TWICE, ZIP64)
@@ -90,10 +90,17 @@ FOUR_GIGABYTES = (1 << 32) - 1
 
 
 class Contents(Protocol):
-    """Contents of a package. ``shown`` is what it is called in findings; ``paths`` are its files."""
+    """Contents of a package."""
 
-    shown: str
-    paths: Sequence[str]
+    @property
+    def shown(self) -> str:
+        """What it is called in findings."""
+        ...
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """Its files."""
+        ...
 
     def read(self, path: str, limit: int) -> bytes | None:
         """Contents of a file, at most ``limit`` bytes; None if it has more or cannot be read."""
@@ -136,7 +143,15 @@ class ZipContents:
         try:
             with self.archive.open(path) as file:
                 data = file.read(limit + 1)
-        except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, KeyError):
+        except (
+            OSError,
+            zipfile.BadZipFile,
+            zlib.error,
+            NotImplementedError,
+            RuntimeError,
+            EOFError,
+            KeyError,
+        ):
             return None
         return data if len(data) <= limit else None
 
@@ -146,7 +161,14 @@ def open_zip(file: Path, shown: str, report: Report) -> Iterator[ZipContents | N
     """Open a zip file; gives None (with findings) when it is none or must not be looked at any further."""
     try:
         archive = zipfile.ZipFile(file)
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError, EOFError) as problem:
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        ValueError,
+        NotImplementedError,
+        UnicodeDecodeError,
+        EOFError,
+    ) as problem:
         reason = getattr(problem, "strerror", None) or str(problem) or "it is damaged"
         report.add(NO_ZIP, Span(shown), f"this cannot be read as a zip file: {reason}", "get the file again")
         yield None
@@ -176,10 +198,13 @@ def _bounded(entries: list[zipfile.ZipInfo], shown: str, report: Report) -> bool
         return False
     for entry in entries:
         if entry.file_size > SMALL and entry.file_size > MOST_RATIO * max(1, entry.compress_size):
-            message = f"`{_safe(entry.filename)}` unpacks to {entry.file_size // max(1, entry.compress_size):,} times its size"
+            times = entry.file_size // max(1, entry.compress_size)
+            message = f"`{_safe(entry.filename)}` unpacks to {times:,} times its size"
             report.add(BOMB, where, message, "do not unpack it; get it from a source that you trust")
             return False
-    if any(entry.file_size > FOUR_GIGABYTES or len(entry.extra) and b"\x01\x00" == entry.extra[:2] for entry in entries):
+    if any(
+        entry.file_size > FOUR_GIGABYTES or (len(entry.extra) and entry.extra[:2] == b"\x01\x00") for entry in entries
+    ):
         report.add(ZIP64, where, "the package uses the zip64 form", "pack it without zip64 extensions")
     return True
 
@@ -218,7 +243,14 @@ def _intact(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], shown: str
             with archive.open(entry) as file:
                 while file.read(1 << 20):
                     pass
-        except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as problem:
+        except (
+            OSError,
+            zipfile.BadZipFile,
+            zlib.error,
+            NotImplementedError,
+            RuntimeError,
+            EOFError,
+        ) as problem:
             where = Span(f"{shown}!/{_safe(entry.filename)}")
             report.add(NO_ZIP, where, f"`{_safe(entry.filename)}` is damaged: {problem}", "get the package again")
             return False

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from elearn_builder.diagnostics import error, warning
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from elearn_builder.conformance.document import Manifest
     from elearn_builder.diagnostics import Report
 
@@ -33,16 +33,16 @@ LOST = warning(
     "P046",
     "a SCO that completes by being opened",
     """
-Without `deliveryControls` that say `completionSetByContent` and `objectiveSetByContent`, an LMS marks a SCO that reports
-nothing as completed and satisfied as soon as it is left.
+Without `deliveryControls` that say `completionSetByContent` and `objectiveSetByContent`, an LMS marks a SCO that
+reports nothing as completed and satisfied as soon as it is left.
 """,
 )
 FOREVER = warning(
     "P047",
     "objectives that outlive the course",
     """
-`adlseq:objectivesGlobalToSystem` is true unless it is set to false: shared objectives then live as long as the learner in
-the LMS, and who takes the course again finds it done already.
+`adlseq:objectivesGlobalToSystem` is true unless it is set to false: shared objectives then live as long as the
+learner in the LMS, and who takes the course again finds it done already.
 """,
 )
 CODES = (OBJECTIVES, ONLY_SCO, LOST, FOREVER)
@@ -76,7 +76,12 @@ def _scos(manifest: Manifest) -> set[str]:
 def _only_sco(manifest: Manifest, item: etree._Element, sco: set[str], report: Report) -> None:
     if item.get("identifierref") in sco:
         return
-    settings = [("adlcp", "dataFromLMS"), ("adlcp", "timeLimitAction"), ("adlnav", "presentation"), ("adlcp", "data")]
+    settings = [
+        ("adlcp", "dataFromLMS"),
+        ("adlcp", "timeLimitAction"),
+        ("adlnav", "presentation"),
+        ("adlcp", "data"),
+    ]
     for prefix, local in settings:
         for element in item.findall(manifest.name(prefix, local)):
             if local == "presentation" and item.get("identifierref"):
@@ -101,9 +106,15 @@ def _delivery(manifest: Manifest, item: etree._Element, sco: set[str], report: R
 
 def _objectives(manifest: Manifest, sequencing: etree._Element, report: Report) -> None:
     found = sequencing.find(manifest.name("imsss", "objectives"))
-    elements = [] if found is None else [
-        one for one in found if one.tag in {manifest.name("imsss", name) for name in ("primaryObjective", "objective")}
-    ]
+    elements = (
+        []
+        if found is None
+        else [
+            one
+            for one in found
+            if one.tag in {manifest.name("imsss", name) for name in ("primaryObjective", "objective")}
+        ]
+    )
     names = [one.get("objectiveID") for one in elements]
     for element, name in zip(elements, names, strict=True):
         mapped = element.find(manifest.name("imsss", "mapInfo")) is not None
@@ -128,7 +139,12 @@ def _maps(manifest: Manifest, elements: list[etree._Element], report: Report) ->
         for info in element.findall(manifest.name("imsss", "mapInfo")):
             target = info.get("targetObjectiveID") or ""
             if not target.strip():
-                report.add(OBJECTIVES, manifest.span(info), "a map names no shared objective", "add targetObjectiveID")
+                report.add(
+                    OBJECTIVES,
+                    manifest.span(info),
+                    "a map names no shared objective",
+                    "add targetObjectiveID",
+                )
             for what in ("SatisfiedStatus", "NormalizedMeasure"):
                 if info.get(f"read{what}", "true") == "true":
                     readers[what] += 1

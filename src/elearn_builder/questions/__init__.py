@@ -1,5 +1,5 @@
 """All kinds of questions. To add one: its file here, ``templates/questions/<kind>.html.j2``,
-``templates/player/questions/<kind>.js``, and its line in `KINDS`."""  # noqa: D205, D209
+``templates/player/questions/<kind>.js``, and its line in `KINDS`."""
 
 from __future__ import annotations
 

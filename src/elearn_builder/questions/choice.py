@@ -1,9 +1,9 @@
 """`choice`: a task list. One ``[x]`` makes a single answer, several make a multiple response.
 
-    - [ ] Release it: batteries are second-hand goods.
-        > Batteries on their way to recovery are waste.
-    - [x] Detain it and call the competent authority.
-        > Right: without the document, consent cannot be shown.
+- [ ] Release it: batteries are second-hand goods.
+    > Batteries on their way to recovery are waste.
+- [x] Detain it and call the competent authority.
+    > Right: without the document, consent cannot be shown.
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ under the answer, indented by four blanks:
 """,
 )
 
-_ITEM = re.compile(r"(?P<indent>[ ]{0,3})(?P<mark>[-*+]|\d{1,3}[.)])(?P<gap>[ \t]*)\[(?P<box>[^\]]{0,3})\](?!\()(?P<text>.*)$")
+_ITEM = re.compile(
+    r"(?P<indent>[ ]{0,3})(?P<mark>[-*+]|\d{1,3}[.)])(?P<gap>[ \t]*)\[(?P<box>[^\]]{0,3})\](?!\()(?P<text>.*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,9 @@ def _read(node: Directive, lines: Lines, reader: Reader) -> MakeAnswer | None:
         rights.append(_right(item, lines, reader))
         text, feedback = split_feedback(_item_lines(item, lines))
         if text.blank:
-            reader.report.add(EMPTY_OPTION, lines.span(item.start), "this answer has no text", "write it behind the box")
+            reader.report.add(
+                EMPTY_OPTION, lines.span(item.start), "this answer has no text", "write it behind the box"
+            )
         if feedback.blank:
             where = lines.span(item.start)
             reader.report.add(NO_FEEDBACK, where, "this answer has no feedback", "write `> why` under it, indented")
@@ -133,7 +137,11 @@ def _read(node: Directive, lines: Lines, reader: Reader) -> MakeAnswer | None:
     def make(leaves: Leaves) -> Choice:
         return Choice(
             tuple(
-                Option(leaves.inline(text), right, leaves.block(said, prose=False) if said is not None else Html(""))
+                Option(
+                    leaves.inline(text),
+                    right,
+                    leaves.block(said, prose=False) if said is not None else Html(""),
+                )
                 for right, (text, said) in zip(rights, pieces, strict=True)
             )
         )
@@ -149,7 +157,7 @@ def _items(lines: Lines, reader: Reader) -> list[_Item]:
             items.append(_Item(index, index + 1, match))
         elif not row.strip():
             continue
-        elif row.startswith((" ", "\t")) or items[-1].stop == index and not row.startswith((">", "-", "*", "+", "#")):
+        elif row.startswith((" ", "\t")) or (items[-1].stop == index and not row.startswith((">", "-", "*", "+", "#"))):
             items[-1].stop = index + 1
         else:
             lost(lines, index, reader)

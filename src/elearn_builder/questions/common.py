@@ -1,14 +1,14 @@
 """What all kinds of questions have: identifier, objective, points, attempts, hint, feedback, and their lines.
 
-    ::: choice Which load needs consent? {#which-load objective=consent points=2}
-    More text of the question, pictures, tables.
+::: choice Which load needs consent? {#which-load objective=consent points=2}
+More text of the question, pictures, tables.
 
-    (the answer, in the form of the kind)
+(the answer, in the form of the kind)
 
-    > hint: Think of the annexes.
-    > right: Said after a right answer.
-    > wrong: Said after a wrong one.
-    :::
+> hint: Think of the annexes.
+> right: Said after a right answer.
+> wrong: Said after a wrong one.
+:::
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ NO_ID = error(
     "Q101",
     "a question without an identifier",
     """
-What a learner answered is stored under the identifier of the question, and reports in the LMS show it. So every question
-needs one that never changes: `::: choice Which load needs consent? {#which-load}`. Choose a word that will still be
-recognised in a report a year from now.
+What a learner answered is stored under the identifier of the question, and reports in the LMS show it. So every
+question needs one that never changes: `::: choice Which load needs consent? {#which-load}`. Choose a word that will
+still be recognised in a report a year from now.
 """,
 )
 NO_TEXT = error(
@@ -70,8 +70,8 @@ NO_ANSWERS = error(
     "Q105",
     "a question without answers to choose from",
     """
-The question has no answers in the form its kind takes. `choice` takes lines `- [ ] answer`, with `[x]` for the right one;
-`matching` a table of two columns, or a definition list.
+The question has no answers in the form its kind takes. `choice` takes lines `- [ ] answer`, with `[x]` for the
+right one; `matching` a table of two columns, or a definition list.
 """,
 )
 NO_OBJECTIVE_NAMED = warning(
@@ -185,7 +185,12 @@ def _read(kind: Kind, node: Directive, reader: Reader) -> Build:
 def _identifier(node: Directive, reader: Reader) -> str:
     if node.id is None:
         proposal = propose_identifier(node.title) or "some-word"
-        reader.report.add(NO_ID, node.span, "this question has no identifier", f"add `{{#{proposal}}}` at the end of the line")
+        reader.report.add(
+            NO_ID,
+            node.span,
+            "this question has no identifier",
+            f"add `{{#{proposal}}}` at the end of the line",
+        )
         return ""
     return reader.identifier(node.id)
 
@@ -277,8 +282,16 @@ def report_names(texts: Sequence[str]) -> list[str]:
     Letters, digits and underscores only, 40 at most: a response of several answers has to stay below 4,000 characters,
     and Moodle refuses hyphens.
     """
-    words = [fold(plain(text)).replace("-", "_").strip("_")[:40].strip("_") for text in texts]
+    words = [_shortened(fold(plain(text)).replace("-", "_").strip("_")) for text in texts]
     return [
         word if word and words.count(word) == 1 else "abcdefghijklmnopqrstuvwxyz0123456789"[index]
         for index, word in enumerate(words)
     ]
+
+
+def _shortened(name: str) -> str:
+    """A name cut behind a word, at most 40 characters."""
+    if len(name) <= 40:
+        return name
+    head, _, _ = name[:41].rpartition("_")
+    return head or name[:40]

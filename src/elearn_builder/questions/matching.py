@@ -58,8 +58,8 @@ TOO_MANY = error(
     "Q304",
     "a matching with more pairs than reports can carry",
     """
-SCORM 1.2 names each side of a pair by one character. More than 26 on a side cannot be reported, and cannot be overlooked
-on a phone either: five or six pairs are plenty.
+SCORM 1.2 names each side of a pair by one character. More than 26 on a side cannot be reported, and cannot be
+overlooked on a phone either: five or six pairs are plenty.
 """,
 )
 
@@ -108,7 +108,11 @@ def _read(node: Directive, lines: Lines, reader: Reader) -> MakeAnswer | None:
         reader.report.add(TOO_MANY, node.span, f"there are {len(sides['right'])} on the right", "26 is the most")
         return None
     indexes = [
-        (reader.piece(row.left), reader.piece(row.right), reader.piece(row.feedback) if row.feedback else None)
+        (
+            reader.piece(row.left),
+            reader.piece(row.right),
+            reader.piece(row.feedback) if row.feedback else None,
+        )
         for row in pairs
     ]
     others = [reader.piece(cell) for cell in distractors]

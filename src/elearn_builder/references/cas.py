@@ -1,5 +1,5 @@
 """Chemicals by CAS number. The last digit is a check digit: the sum of the other digits, each times its place counted
-from the right, modulo 10."""  # noqa: D205, D209
+from the right, modulo 10."""
 
 from __future__ import annotations
 
@@ -43,8 +43,10 @@ def look_up(identifier: str, tables: Tables) -> Reference | Problem:
     rows = tables.chemicals.get(identifier)
     if not rows:
         return Problem(UNKNOWN, f"no agreement's table has `{identifier}`", did_you_mean(identifier, tables.chemicals))
-    listed = "; ".join(f"{tables.treaties.get(row['agreement'], {}).get('name', row['agreement'].title())} "
-                       f"{row['listing']}" for row in rows)
+    listed = "; ".join(
+        f"{tables.treaties.get(row['agreement'], {}).get('name', row['agreement'].title())} {row['listing']}"
+        for row in rows
+    )
     verified = all(row["status"] == "verified" for row in rows)
     says = f"{rows[0]['name']}. Listed: {listed}."
     return Reference("cas", identifier, f"CAS {identifier}", says, "", code=True, verified=verified)

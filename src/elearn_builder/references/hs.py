@@ -34,7 +34,9 @@ def look_up(identifier: str, tables: Tables) -> Reference | Problem:
     """Find a heading (four digits) or a subheading (six)."""
     digits = re.sub(r"[\s.]", "", identifier)
     if not digits.isascii() or not digits.isdigit() or len(digits) not in {4, 6}:
-        return Problem(FORM, f"`{identifier}` is neither a heading nor a subheading", "write it like `8549.11` or `8549`")
+        return Problem(
+            FORM, f"`{identifier}` is neither a heading nor a subheading", "write it like `8549.11` or `8549`"
+        )
     if len(digits) == 4:
         if not any(code.startswith(digits) for code in tables.hs):
             return Problem(UNKNOWN, f"HS 2022 has no heading {digits[:2]}.{digits[2:]}", _near(digits, tables))
@@ -43,7 +45,7 @@ def look_up(identifier: str, tables: Tables) -> Reference | Problem:
     if code not in tables.hs:
         return Problem(UNKNOWN, f"HS 2022 has no subheading {code}", _near(digits, tables))
     goods = tables.hs[code]
-    says = f"HS 2022 subheading {code}: {goods}." if goods else f"HS 2022 subheading {code}."
+    says = f"HS 2022: {goods}." if goods else "A subheading of HS 2022."
     return Reference("hs", code, code, says, "", code=True)
 
 

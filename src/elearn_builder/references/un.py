@@ -29,5 +29,5 @@ def look_up(identifier: str, tables: Tables) -> Reference | Problem:
     if row is None:
         return Problem(UNKNOWN, f"the table has no UN number `{identifier}`", did_you_mean(number, tables.un))
     group = f" Class {row['class']}." if row["class"] else ""
-    says = f"UN {number}: {row['name']}.{group}"
+    says = f"{row['name'][:1].upper()}{row['name'][1:]}.{group}"
     return Reference("un", number, f"UN {number}", says, "", code=True, verified=row["status"] == "verified")

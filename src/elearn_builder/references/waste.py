@@ -46,5 +46,9 @@ def look_up(identifier: str, tables: Tables) -> Reference | Problem:
     if row["control"] == "deleted":
         cure = f"write it as plain code (`` `{code}` ``) if you teach that it is no longer valid"
         return Problem(DELETED, f"{code} has been deleted: {row['description']}", cure)
-    says = f"{row['description'][:1].upper()}{row['description'][1:]}. Annex {row['annex']}: {CONTROLS[row['control']]}."
-    return Reference("waste", code, code, says, "https://www.basel.int", code=True, verified=row["status"] == "verified")
+    says = (
+        f"{row['description'][:1].upper()}{row['description'][1:]}. Annex {row['annex']}: {CONTROLS[row['control']]}."
+    )
+    return Reference(
+        "waste", code, code, says, "https://www.basel.int", code=True, verified=row["status"] == "verified"
+    )

@@ -13,7 +13,10 @@ def render(heads: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset
     widths = [max(len(row[index]) for row in [heads, *rows]) for index in range(len(heads))]
 
     def line(cells: Sequence[str]) -> str:
-        set_ = (cell.rjust(width) if index in right else cell.ljust(width) for index, (cell, width) in enumerate(zip(cells, widths, strict=True)))
+        set_ = (
+            cell.rjust(width) if index in right else cell.ljust(width)
+            for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        )
         return "  ".join(set_).rstrip()
 
     return "\n".join([line(heads), line(["-" * width for width in widths]), *(line(row) for row in rows)]) + "\n"

@@ -27,7 +27,11 @@ def count(diagnostics: Sequence[Diagnostic]) -> str:
     """How many errors and warnings there are."""
     errors = sum(diagnostic.code.severity is Severity.ERROR for diagnostic in diagnostics)
     warnings = len(diagnostics) - errors
-    words = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in ((errors, "error"), (warnings, "warning")) if number]
+    words = [
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for number, word in ((errors, "error"), (warnings, "warning"))
+        if number
+    ]
     return ", ".join(words)
 
 

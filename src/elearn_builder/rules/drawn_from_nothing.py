@@ -1,6 +1,6 @@
-"""Questions in exam.md that the exam never asks. When `draw` names objectives, only questions of these objectives can be
-drawn. Give the question one of them, or add its objective to `draw`.
-"""  # noqa: D205
+"""Questions in exam.md that the exam never asks. When `draw` names objectives, only questions of these objectives
+can be drawn. Give the question one of them, or add its objective to `draw`.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Identifiers of questions must be unique in the whole course, also across lessons and the exam: what a learner answered is
-stored and reported under them. Choose another identifier for one of the two; keep the one that has been published already.
-"""  # noqa: D205
+"""Identifiers of questions must be unique in the whole course, also across lessons and the exam: what a learner
+answered is stored and reported under them. Choose another identifier for one of the two; keep the one that has been
+published already.
+"""
 
 from __future__ import annotations
 

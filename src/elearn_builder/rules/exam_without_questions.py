@@ -1,6 +1,6 @@
-"""An exam needs questions: written in exam.md, or (with `pool: course`) those of the lessons. Without any, nobody can pass,
-so nobody can finish the course.
-"""  # noqa: D205
+"""An exam needs questions: written in exam.md, or (with `pool: course`) those of the lessons. Without any, nobody
+can pass, so nobody can finish the course.
+"""
 
 from __future__ import annotations
 

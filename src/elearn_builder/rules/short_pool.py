@@ -1,6 +1,6 @@
-"""The exam draws more questions of an objective than its pool has. Write more questions with this objective, or draw fewer.
-A pool of twice as many as are drawn lets a second attempt ask other questions.
-"""  # noqa: D205
+"""The exam draws more questions of an objective than its pool has. Write more questions with this objective, or
+draw fewer. A pool of twice as many as are drawn lets a second attempt ask other questions.
+"""
 
 from __future__ import annotations
 

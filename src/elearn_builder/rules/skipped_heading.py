@@ -1,6 +1,6 @@
-"""Headings that skip a level. Screen readers list headings as an outline, and a heading of level 4 below one of level 2 looks
-as if something were missing. After `##` comes `###`.
-"""  # noqa: D205
+"""Headings that skip a level. Screen readers list headings as an outline, and a heading of level 4 below one of
+level 2 looks as if something were missing. After `##` comes `###`.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""A link to a place on a page that is not there. Anchors are the identifiers of blocks (`{#battery-first}`), of headings
-(`## Documents {#documents}`), or else made from the words of a heading: `## What is controlled` gives `what-is-controlled`.
-"""  # noqa: D205
+"""A link to a place on a page that is not there. Anchors are the identifiers of blocks (`{#battery-first}`), of
+headings (`## Documents {#documents}`), or else made from the words of a heading: `## What is controlled` gives
+`what-is-controlled`.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The player has no words in the course's language yet, so buttons and messages are in English, which not every officer
 reads. The languages that are there, and how to add one, are in the reference of languages.
-"""  # noqa: D205
+"""
 
 from __future__ import annotations
 
@@ -22,4 +22,9 @@ def check(course: Course, report: Report) -> None:
     if course.config.language not in there and course.config.language.split("-")[0] not in there:
         message = f"the player has no words in `{course.config.language}`, its buttons will be in English"
         known = join_words([f"`{name}`" for name in there])
-        report.add(CODE, course.spans["language"], message, f"there are {known}; a further one needs one file of words")
+        report.add(
+            CODE,
+            course.spans["language"],
+            message,
+            f"there are {known}; a further one needs one file of words",
+        )

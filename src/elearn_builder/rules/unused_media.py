@@ -1,6 +1,6 @@
-"""A file in media/ that no lesson uses. It does not go into the package; it only makes the course folder heavier and leaves
-others wondering. Delete it, or show it.
-"""  # noqa: D205
+"""A file in media/ that no lesson uses. It does not go into the package; it only makes the course folder heavier
+and leaves others wondering. Delete it, or show it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""SCORM 1.2 (ADL, 2001, with the addendums of 2002): what every LMS takes, and the only one Moodle's app plays offline."""
+"""SCORM 1.2 (ADL, 2001, with the addendums of 2002): what every LMS takes, and the only one Moodle's app plays
+offline.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,7 @@ def _assemble(site: Site) -> Package:
     organization = manifest.organization(EDITION, root, site.course)
     for index, sco in enumerate(scos):
         _item(organization, site, scos, index, sco)
-    manifest.resources(EDITION, root, site, scos, sorted(files))
+    manifest.resources(EDITION, root, scos, sorted(files))
     files |= control_files(TARGET.edition)
     files[MANIFEST] = manifest.to_bytes(root)
     return Package(package_name(site, TARGET.name), TARGET.name, files, scos[0].launch)

@@ -23,7 +23,12 @@ PREFIXES = {
     "adlnav": "http://www.adlnet.org/xsd/adlnav_v1p3",
     "imsss": "http://www.imsglobal.org/xsd/imsss",
 }
-FILES = {"adlcp": "adlcp_v1p3.xsd", "adlseq": "adlseq_v1p3.xsd", "adlnav": "adlnav_v1p3.xsd", "imsss": "imsss_v1p0.xsd"}
+FILES = {
+    "adlcp": "adlcp_v1p3.xsd",
+    "adlseq": "adlseq_v1p3.xsd",
+    "adlnav": "adlnav_v1p3.xsd",
+    "imsss": "imsss_v1p0.xsd",
+}
 STATE_LIMIT = 60000
 # The LMS's own "next" ends a SCO even when what follows is locked, and then delivers nothing.
 HIDDEN_WHEN_LOCKED = ("continue",)
@@ -60,7 +65,7 @@ def assemble(
             for device in HIDDEN_WHEN_LOCKED:
                 child(names, interface, "adlnav:hideLMSUI", device)
     sequencing.organization(names, organization)
-    manifest.resources(names, root, site, scos, sorted(files))
+    manifest.resources(names, root, scos, sorted(files))
     files |= control_files(folder)
     files[MANIFEST] = manifest.to_bytes(root)
     return Package(package_name(site, name), name, files, scos[0].launch)

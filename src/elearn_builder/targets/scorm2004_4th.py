@@ -25,8 +25,7 @@ def _threshold(item: etree._Element, site: Site, sco: Sco) -> None:
 
 
 def _assemble(site: Site) -> Package:
-    package = scorm2004.assemble(site, TARGET.name, EDITION, TARGET.edition, _threshold)
-    return package
+    return scorm2004.assemble(site, TARGET.name, EDITION, TARGET.edition, _threshold)
 
 
 TARGET = Target(

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elearn_builder import player, resources
-from elearn_builder.package import Package
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from elearn_builder.package import Package
     from elearn_builder.site import Sco, Site
 
 
@@ -20,12 +20,10 @@ class Target:
     """An output format.
 
     Attributes:
-        name: As authors write it.
-        summary: One line for the help.
-        state_limit: Most characters of a learner's state that every LMS of this standard keeps; 0: no limit to speak of.
-        units: The SCOs for what the course asks for (some formats know only one).
-        assemble: Makes the package.
-        edition: The folder of control files that the package carries; empty: none.
+        name: As authors write it. summary: One line for the help. state_limit: Most characters of a learner's state
+        that every LMS of this standard keeps; 0: no limit to speak of. units: The SCOs for what the course asks for
+        (some formats know only one). assemble: Makes the package. edition: The folder of control files that the
+        package carries; empty: none.
     """
 
     name: str
@@ -37,7 +35,7 @@ class Target:
 
 
 def player_files(site: Site, scos: Sequence[Sco], driver: str, *, web: bool = False) -> dict[str, bytes | Path]:
-    """The site's files with the player for one driver; a course of several SCOs has no page of its own to begin with."""
+    """The site's files with the player for one driver; with several SCOs there is no first page of the course."""
     files: dict[str, bytes | Path] = dict(site.files)
     if len(scos) > 1 or scos[0].launch != "index.html":
         del files["index.html"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from elearn_builder import player
 from elearn_builder.package import Package
 from elearn_builder.targets.target import Target, package_name, player_files
 
@@ -17,6 +18,9 @@ def _units(site: Site) -> tuple[Sco, ...]:
 
 def _assemble(site: Site) -> Package:
     files = player_files(site, _units(site), "web", web=True)
+    for path, content in site.files.items():
+        if path.endswith(".vtt") and isinstance(content, bytes):  # a page opened by double click cannot load the file
+            files[f"{path}.js"] = player.javascript("captions", path, content.decode()).encode()
     return Package(package_name(site, TARGET.name), TARGET.name, files, "index.html", zipped=False)
 
 

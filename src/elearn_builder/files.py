@@ -1,0 +1,90 @@
+"""Text files from disk: UTF-8, of sane size, without control characters, or a finding that says what is wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from elearn_builder.diagnostics import error
+from elearn_builder.source import SourceFile, Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from elearn_builder.diagnostics import Report
+
+ENCODING = error(
+    "C007",
+    "the file is not UTF-8 text",
+    """
+All text files are read as UTF-8, the encoding that can hold every script. Editors call it “UTF-8” in “Save as …” or
+“Encoding”. In Word, save as “Plain text”, then choose “Unicode (UTF-8)”.
+""",
+)
+TOO_LARGE = error(
+    "C008",
+    "a text file is far too large",
+    """
+A lesson of over a megabyte is no lesson: most likely pictures were pasted into the text, or the wrong file was saved
+under this name. Put pictures into `media/` and write `![what it shows](../media/name.png)`.
+""",
+)
+UNREADABLE = error(
+    "C018",
+    "a file cannot be read",
+    """
+The operating system refuses to open it: a folder has this name, or its permissions do not let you read it, or another
+program holds it.
+""",
+)
+CONTROL = error(
+    "C019",
+    "an invisible control character",
+    """
+Some programs leave control characters in copied text. They have no meaning here, and XML (the manifest of the package)
+forbids them. Delete the character; if you cannot see it, retype the word.
+""",
+)
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def read_text(file: Path, shown: str, report: Report, limit: int) -> SourceFile | None:
+    """Read a UTF-8 text file of at most ``limit`` bytes; reports C007, C008, C018, C019."""
+    try:
+        size = file.stat().st_size
+        if size > limit:
+            mega = f"{size / 1e6:.1f} MB"
+            report.add(TOO_LARGE, Span(shown), f"this text file has {mega}", "split it, or move pictures to media/")
+            return None
+        data = file.read_bytes()
+    except OSError as problem:
+        reason = problem.strerror or "it cannot be read"
+        report.add(
+            UNREADABLE,
+            Span(shown),
+            f"this file cannot be read: {reason}",
+            "check the file and its permissions",
+        )
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        _bad_encoding(data, problem.start, shown, report)
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for match in _CONTROL.finditer(text):
+        name = f"U+{ord(match[0]):04X}"
+        report.add(CONTROL, SourceFile(shown, text).span(match.start()), f"control character {name}", "delete it")
+    return SourceFile(shown, _CONTROL.sub(" ", text))
+
+
+def _bad_encoding(data: bytes, offset: int, shown: str, report: Report) -> None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:64]:
+        report.add(ENCODING, Span(shown), "this file is not UTF-8 (it looks like UTF-16)", "save it as UTF-8")
+        return
+    good = data[:offset].decode("utf-8", "replace").replace("\r\n", "\n")
+    rest = data[offset:].split(b"\n", 1)[0].decode("cp1252", "replace").rstrip("\r")
+    span = SourceFile(shown, good + rest).span(len(good))
+    looks = f", it looks like “{rest[:1]}” of Windows-1252" if rest[:1].isalpha() else ""
+    report.add(ENCODING, span, f"the byte 0x{data[offset]:02X} is not UTF-8{looks}", "save the file as UTF-8")
