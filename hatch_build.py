@@ -2,7 +2,9 @@
 
     scorm/vendor/schemas/scorm12/          the official control files of SCORM 1.2
     scorm/vendor/schemas/scorm2004-3rd/    those of 2004 3rd edition, with xml.xsd and the two DTDs
-    scorm/vendor/schemas/scorm2004-4th/    those of 2004 4th edition, likewise
+    scorm/vendor/schemas/scorm2004-4th/    those of 2004 4th edition, likewise scorm/vendor/schemas/scorm12-lom/
+    those of 1.2 once more, mended so that a strict validator can read the one for
+                                           metadata; only used to check, never shipped in a package
     scorm/vendor/scorm-again/              an LMS in JavaScript, for tests and the preview
     scorm/vendor/minified/                 player, drivers and styles for ES2015 browsers, with sources.json: what they
                                            were made from
@@ -33,6 +35,12 @@ EDITIONS = {
     "scorm20043rdedition": "scorm2004-3rd",
     "scorm20044thedition": "scorm2004-4th",
 }
+# The schema of metadata allows an element twice over (against the unique particle rule), and the one it imports takes
+# the XML namespace for its default, which XML forbids.
+MENDED = (
+    ("imsmd_rootv1p2p1.xsd", 'namespace="##any"', 'namespace="##other"'),
+    ("ims_xml.xsd", 'xmlns="http://www.w3.org/XML/1998/namespace"', ""),
+)
 ENGINE = ("scorm12.min.js", "scorm2004.min.js")
 SOURCES = ("templates/player/**/*.js", "templates/style/*.css", "scorm/drivers/*.js")
 BROWSERS = "--target=es2015,chrome64,firefox68,safari12"
@@ -90,6 +98,11 @@ def _copy(modules: Path, vendor: Path) -> None:
     shutil.rmtree(vendor, ignore_errors=True)
     for source, edition in EDITIONS.items():
         shutil.copytree(modules / SCHEMAS / source, vendor / "schemas" / edition)
+    mended = vendor / "schemas" / "scorm12-lom"
+    shutil.copytree(vendor / "schemas" / "scorm12", mended)
+    for name, wrong, right in MENDED:
+        text = (mended / name).read_text(encoding="utf-8")
+        (mended / name).write_text(text.replace(wrong, right), encoding="utf-8")
     engine = vendor / "scorm-again"
     engine.mkdir()
     for name in ENGINE:

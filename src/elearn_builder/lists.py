@@ -119,9 +119,9 @@ class _Indenter:
             self.out.append(row)
         elif blank:
             self.loose = True
-            extra = max(0, width - self.items[-1][1])
-            pad = "    " * len(self.items) + (" " * extra if extra >= 4 else "")
-            self.out.append(pad + row.lstrip())
+            level = 4 * len(self.items)
+            code = width >= self.items[-1][1] + 4
+            self.out.append(" " * (max(width, level + 4) if code else level) + row.lstrip())
         else:
             self.out.append("    " * len(self.items) + row.lstrip())
 

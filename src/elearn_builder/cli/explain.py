@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
+
 import click
 
 
@@ -28,7 +31,7 @@ def command(code: str | None) -> None:
     wanted = (code or "").strip().strip("[]").upper()
     if wanted in CATALOGUE:
         found = CATALOGUE[wanted]
-        click.echo(f"{found.id}  {found.title} ({found.severity.word})\n\n{found.manual}")
+        click.echo(f"{found.id}  {found.title} ({found.severity.word})\n\n{_wrapped(found.manual)}")
         return
     if wanted and wanted not in FAMILIES:
         cure = did_you_mean(wanted, CATALOGUE) or "`elearn explain` lists all codes"
@@ -40,3 +43,13 @@ def command(code: str | None) -> None:
             click.echo(f"{letter}  {words}")
             for one in codes:
                 click.echo(f"  {one.id}  {one.title}")
+
+
+def _wrapped(manual: str) -> str:
+    """Paragraphs wrapped to the terminal; examples (indented by four blanks) as they are."""
+    width = min(100, max(50, shutil.get_terminal_size().columns))
+    paragraphs = manual.split("\n\n")
+    return "\n\n".join(
+        paragraph if paragraph.startswith("    ") else textwrap.fill(" ".join(paragraph.split()), width)
+        for paragraph in paragraphs
+    )

@@ -36,6 +36,7 @@ def verify(contents: Contents, report: Report) -> None:
     if found is None:
         return
     schemas.validate(found, report)
+    schemas.metadata(found, report)
     schemas.control_files(found, paths, report)
     structure.check(found, report)
     content.check(found, paths, report)
