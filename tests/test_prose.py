@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import markdown
 import pytest
+from markdown.extensions import extra
 
 from elearn_builder import prose
 from elearn_builder.lists import settle
@@ -109,6 +109,5 @@ def test_open_html_is_found_where_it_is(converter: Converter) -> None:
 
 def test_same_extensions_as_python_markdowns_extra() -> None:
     """What authors of other Markdown tools expect: `extra` and sane lists, no more."""
-    extra = markdown.extensions.extra.extensions
-    own = set(prose.EXTENSIONS) | {"md_in_html"}
-    assert own == set(extra) | {"sane_lists"}
+    own = {*prose.EXTENSIONS, "md_in_html"}
+    assert own == {*extra.extensions, "sane_lists"}

@@ -28,7 +28,7 @@ def check(file: Path) -> str:
 
 
 def to_webvtt(data: bytes) -> bytes:
-    r"""Captions in either form as WebVTT, UTF-8, with ``\\n`` line ends."""
+    r"""Captions in either form as WebVTT, UTF-8, with ``\n`` line ends."""
     text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     if not text.startswith("WEBVTT"):
         text = re.sub(r"(\d\d:\d\d),(\d{3})", r"\1.\2", text)

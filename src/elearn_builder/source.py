@@ -24,7 +24,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    r"""One text file: ``path`` as it is shown to the author, ``text`` with line ends normalised to ``\\n``."""
+    r"""One text file: ``path`` as it is shown to the author, ``text`` with line ends normalised to ``\n``."""
 
     path: str
     text: str

@@ -64,7 +64,7 @@ class _Commands(click.Group):
 )
 @click.version_option(__version__, "-V", "--version", prog_name="elearn", message="%(prog)s %(version)s")
 def cli() -> None:
-    r"""Courses in Markdown in, packages for learning platforms out.
+    """Courses in Markdown in, packages for learning platforms out.
 
     A course is a folder with a course.yaml and lessons in Markdown. Write, check, build, and upload the zip to your
     learning management system (LMS).
@@ -76,7 +76,7 @@ def cli() -> None:
       elearn build my-course            make dist/my-course-scorm12.zip
 
     Each command has examples: elearn COMMAND --help
-    """
+    """  # noqa: D301 - the backspace tells click to leave the lines as they are
 
 
 def main() -> None:
