@@ -104,6 +104,11 @@
       return plain(text, 4000);
     }
   };
+  /** "Continue" to something that is locked would end the session with nothing to show. */
+  function allowed(request) {
+    return request === "continue" && get("adl.nav.request_valid.continue") === "false" ? "exit" : request;
+  }
+
   var RESULTS = { right: "correct", wrong: "incorrect", partly: "incorrect", neutral: "neutral" };
 
   elearn.driver = {
@@ -232,7 +237,7 @@
     finish: function (how) {
       if (!open) return true;
       set("cmi.exit", how.suspend ? "suspend" : "normal");
-      if (how.navigation) set("adl.nav.request", how.navigation);
+      if (how.navigation) set("adl.nav.request", allowed(how.navigation));
       open = writing = false;
       return elearn.truth(call("Terminate", ""));
     }

@@ -108,11 +108,11 @@
 
   /** 32-bit FNV-1a of a text's UTF-8 bytes; `keys.py` has the same. */
   elearn.hash = function (text) {
-    var bytes = unescape(encodeURIComponent(text));
     var hash = 0x811c9dc5;
-    for (var index = 0; index < bytes.length; index++) {
-      hash = Math.imul(hash ^ bytes.charCodeAt(index), 0x01000193);
-    }
+    encodeURIComponent(text).replace(/%([0-9A-F]{2})|([^%])/g, function (_, byte, letter) {
+      hash = Math.imul(hash ^ (byte ? parseInt(byte, 16) : letter.charCodeAt(0)), 0x01000193);
+      return "";
+    });
     return hash >>> 0;
   };
 })();

@@ -195,7 +195,7 @@
     bar.insertBefore(menu, bar.firstChild);
     [sign, share, tools].forEach(function (part) { bar.appendChild(part); });
     if (elearn.session.tracked && elearn.driver.name !== "web") {
-      bar.appendChild(elearn.el("button.plain.bar-button.leave", { type: "button", click: function () { leave(); } },
+      bar.appendChild(elearn.el("button.plain.bar-button.leave", { type: "button", click: function () { leave(""); } },
         elearn.mark("leave"), elearn.el("span.bar-word", {}, elearn.t("leave"))));
     }
     bar.appendChild(line);
@@ -248,26 +248,27 @@
 
   function finishCourse() {
     elearn.pages.next();
-    if (elearn.session.tracked && elearn.driver.name !== "web") return leave();
+    if (elearn.session.tracked && elearn.driver.name !== "web") return leave(elearn.course.units > 1 ? "continue" : "");
     elearn.message(elearn.t(elearn.session.state.completed ? "course_done" : "course_not_done"));
   }
 
   // --- leaving ---
 
-  function leave() {
-    var session = elearn.session;
-    if (!session.save()) {
-      elearn.message(elearn.t("leave_unsaved"), { label: elearn.t("leave_anyway"), act: gone });
-      return;
-    }
-    gone();
+  /** Save, then go; a moment after the tap, because some LMSs only queue what is sent during one. */
+  function leave(navigation) {
+    function go() { gone(navigation); }
+    setTimeout(function () {
+      if (elearn.session.save()) go();
+      else elearn.message(elearn.t("leave_unsaved"), { label: elearn.t("leave_anyway"), act: go });
+    }, 0);
   }
 
-  function gone() {
-    var several = elearn.course.units > 1;
-    var over = elearn.session.state.completed && (!elearn.course.hasExam || elearn.session.state.passed);
-    var handedIn = elearn.oneHandIn && elearn.session.state.exam && elearn.session.state.exam.handedIn;
-    var saved = elearn.session.finish(handedIn ? "exit" : several && over ? "continue" : over ? "exitAll" : "suspendAll");
+  /** End the session and say so. `navigation`: what a SCORM 2004 LMS should do next, if not what fits the state. */
+  function gone(navigation) {
+    var state = elearn.session.state;
+    var over = elearn.course.units === 1 && state.completed && (!elearn.course.hasExam || state.passed);
+    var handedIn = elearn.oneHandIn && state.exam && state.exam.handedIn;
+    var saved = elearn.session.finish(navigation || (handedIn ? "exit" : over ? "exitAll" : "suspendAll"));
     close();
     document.body.className = "left";
     var main = document.querySelector("main");
