@@ -52,13 +52,16 @@ xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:imsss="http://www.imsgl
 </manifest>
 """
 
+# A file of a course: its text, its bytes, only its size, or None: not there.
+Content = str | bytes | int | None
+
 
 @dataclass(frozen=True)
 class Case:
     """A page: its files, the odd entries of its package, what is expected, the files with the cure."""
 
     file: Path
-    files: dict[str, str]
+    files: dict[str, Content]
     packed: dict[str, str]
     entries: tuple[str, ...]
     expected: str
@@ -74,7 +77,8 @@ class Case:
 
 
 def read(file: Path) -> Case:
-    files, packed, cured, entries, expected = {}, {}, {}, (), ""
+    files: dict[str, Content] = {}
+    packed, cured, entries, expected = {}, {}, (), ""
     for match in FENCE.finditer(file.read_text(encoding="utf-8")):
         what, text = match["what"].strip(), match["text"]
         if what == "findings":
@@ -85,20 +89,38 @@ def read(file: Path) -> Case:
             packed[what.removeprefix("zip:")] = text
         elif what.startswith("cured "):
             cured[what.removeprefix("cured ")] = text
+        elif what.startswith("bytes "):
+            escaped = text.rstrip("\n").replace("\n", "\\n").encode("latin-1")
+            files[what.removeprefix("bytes ")] = escaped.decode("unicode_escape").encode("latin-1")
+        elif what.startswith("size "):
+            files[what.removeprefix("size ")] = int(text)
+        elif what.startswith("without "):
+            files[what.removeprefix("without ")] = None
         else:
             files[what] = text
     return Case(file, files, packed, entries, expected, cured)
 
 
-def run(case: Case, folder: Path, files: dict[str, str] | None = None) -> list[Diagnostic]:
+def run(case: Case, folder: Path, files: dict[str, Content] | None = None) -> list[Diagnostic]:
     """Findings of a page, of its course or of its package."""
     if case.package:
         return _verify(case, folder)
-    for path, text in ({"course.yaml": COURSE, "lessons/01-case.md": LESSON} | (files or case.files)).items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+    for path, content in ({"course.yaml": COURSE, "lessons/01-case.md": LESSON} | (files or case.files)).items():
+        _put(folder / path, content)
     return list(pipeline.check([(folder, "case")]).diagnostics)
+
+
+def _put(target: Path, content: Content) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    match content:
+        case str():
+            target.write_text(content, encoding="utf-8", newline="\n")
+        case bytes():
+            target.write_bytes(content)
+        case int():
+            with target.open("wb") as file:
+                file.truncate(content)
 
 
 def show(diagnostics: list[Diagnostic]) -> str:

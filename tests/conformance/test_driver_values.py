@@ -12,8 +12,6 @@ from playwright.sync_api import Browser, Page
 from elearn_builder import resources
 from tests.conformance import formats
 
-pytest_plugins = ["tests.browser.conftest"]
-
 # An LMS that keeps all it is given and says yes.
 LMS = """
 window.written = []; window.values = {};
