@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,15 @@ def test_new_takes_any_title_and_folder(tmp_path: Path) -> None:
 def test_new_without_options_and_without_a_terminal(tmp_path: Path) -> None:
     assert elearn("new", "my-first-course", cwd=tmp_path).exit_code == 0
     assert 'title: "My first course"' in (tmp_path / "my-first-course" / "course.yaml").read_text("utf-8")
+
+
+def test_new_fills_the_empty_folder_one_stands_in(tmp_path: Path) -> None:
+    assert elearn("new", ".", cwd=tmp_path).exit_code == 0
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")], "nothing else is left behind"
+    today = datetime.now().astimezone().date().isoformat()
+    for file in (tmp_path / "course.yaml", tmp_path / "lessons" / "01-papers.md"):
+        assert f"reviewed: {today}" in file.read_text(encoding="utf-8")
+    assert elearn("check", "--strict", cwd=tmp_path).exit_code == 0
 
 
 def test_new_overwrites_nothing(course: Path) -> None:

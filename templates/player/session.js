@@ -46,7 +46,7 @@
     var line = [Math.round(now()), name, values.join(" "), String(answer)];
     calls.push(line);
     if (calls.length > 400) calls.shift();
-    if (/[?&]elearn_debug=1/.test(location.search) && window.console) console.log("[elearn] " + line.join(" | "));
+    if (/[?&]eb_debug=1/.test(location.search) && window.console) console.log("[elearn] " + line.join(" | "));
   };
   /** The last calls to the LMS as text, without names of learners: evidence for support. */
   elearn.report = function () {
@@ -198,11 +198,14 @@
     if (elearn.course.units > 1 && !hasExam()) elearn.driver.pass();
   };
 
-  /** Note where the learner is. */
+  /** Note where the learner is. The page that a first launch opens is worth no commit of its own. */
   session.place = function (id) {
+    var before = session.state.place;
+    if (before === id) return;
     session.state.place = id;
     if (session.credit) elearn.driver.place(id);
-    change(false);
+    if (before) change(false);
+    else dirty = true;
   };
 
   /** Send one answered question to the LMS's report. */

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def built(tmp_path_factory: pytest.TempPathFactory, courses: Path) -> dict[str, Path]:
     """Packages of the tour and of Basel, by ``course-target``."""
     folder = tmp_path_factory.mktemp("dist")
-    roots = [(courses / name, name) for name in ("tour",)]
+    roots = [(courses / name, name) for name in ("tour", "basel")]
     targets = ["scorm12", "scorm2004-3rd", "scorm2004-4th", "web"]
     result = pipeline.build(roots, targets, folder)
     assert result.written, [f"{one.span.path}:{one.span.line} {one.message}" for one in result.diagnostics]

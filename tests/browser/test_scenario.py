@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LMS_TARGETS = ["scorm12", "scorm2004-3rd", "scorm2004-4th"]
 TARGETS = [*LMS_TARGETS, "web"]
-COURSES = ["tour"]
+COURSES = ["tour", "basel"]
 _numbers = itertools.count(1)
 
 
@@ -100,6 +100,18 @@ def test_one_commit_at_launch(target: str, learner: Callable[[str, str], Learner
     assert len(starts) == 1
     exits = [call for call in anna.calls if call[0].endswith("SetValue") and call[1].endswith("exit")]
     assert exits[0][2] == "suspend", "a crash must resume"
+
+
+@pytest.mark.parametrize("target", LMS_TARGETS)
+def test_no_commit_while_nothing_happens(target: str, learner: Callable[[str, str], Learner]) -> None:
+    anna = learner("tour", target)
+    anna.page.clock.install()
+    anna.open()
+    anna.page.clock.run_for(60_000)
+    assert len([call for call in anna.calls if call[0] in {"LMSCommit", "Commit"}]) == 1
+    anna.next()
+    anna.page.clock.run_for(60_000)
+    assert len([call for call in anna.calls if call[0] in {"LMSCommit", "Commit"}]) == 2, "a page turn is one commit"
 
 
 @pytest.mark.parametrize("target", LMS_TARGETS)

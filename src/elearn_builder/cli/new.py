@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 import uuid
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -46,31 +47,47 @@ def command(folder: Path, title: str | None, language: str | None) -> None:
         plain = folder.resolve().name.replace("-", " ").strip().capitalize()
         title = click.prompt("Title of the course", default=plain) if asks else plain
     if language is None:
-        language = click.prompt("Language (en, fr, es, ar …)", default="en") if asks else "en"
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
-        message = f"`{language}` is no language tag; write it like en, fr, ar or pt-BR"
-        raise click.UsageError(message)
+        prompt = "Language (en, fr, es, ar …)"
+        language = click.prompt(prompt, default="en", value_proc=_language) if asks else "en"
+    language = _language(language)
     starters = resources.folder("templates") / "starter"
     starter = next(
         (starters / tag for tag in (language, language.split("-")[0]) if (starters / tag).is_dir()),
         starters / "en",
     )
-    scratch = folder.parent / f".elearn-new-{uuid.uuid4().hex[:8]}"
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    place = folder.resolve()
+    scratch = place.parent / f".elearn-new-{uuid.uuid4().hex[:8]}"
+    place.parent.mkdir(parents=True, exist_ok=True)
     try:
         shutil.copytree(starter, scratch)
-        settings = scratch / "course.yaml"
-        text = settings.read_text(encoding="utf-8")
-        for mark, value in (("@id@", name), ("@title@", _quoted(title)), ("@language@", language)):
-            text = text.replace(mark, value)
-        settings.write_text(text, encoding="utf-8", newline="\n")
-        if folder.exists():
-            folder.rmdir()
-        scratch.rename(folder)
+        today = datetime.now().astimezone().date().isoformat()
+        marks = {"@id@": name, "@title@": _quoted(title), "@language@": language, "@today@": today}
+        for file in (scratch / "course.yaml", *scratch.glob("lessons/*.md")):
+            text = file.read_text(encoding="utf-8")
+            for mark, value in marks.items():
+                text = text.replace(mark, value)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        if place.exists():  # empty, and perhaps the folder one stands in: filled instead of replaced
+            for part in scratch.iterdir():
+                part.rename(place / part.name)
+        else:
+            scratch.rename(place)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     shown = folder.as_posix()
     click.echo(f"Made the course in {shown}.\n\nNext:\n  elearn check {shown}\n  elearn build {shown}")
+
+
+def _language(tag: str) -> str:
+    """A language tag (BCP 47) as it was given.
+
+    Raises:
+        click.UsageError: It is none; a prompt asks again.
+    """
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+        message = f"`{tag}` is no language tag; write it like en, fr, ar or pt-BR"
+        raise click.UsageError(message)
+    return tag
 
 
 def _quoted(text: str) -> str:
