@@ -65,7 +65,7 @@ class Case:
     packed: dict[str, str]
     entries: tuple[str, ...]
     expected: str
-    cured: dict[str, str]
+    cured: dict[str, Content]
 
     @property
     def code(self) -> str:
@@ -78,7 +78,8 @@ class Case:
 
 def read(file: Path) -> Case:
     files: dict[str, Content] = {}
-    packed, cured, entries, expected = {}, {}, (), ""
+    cured: dict[str, Content] = {}
+    packed, entries, changes, expected = {}, (), [], ""
     for match in FENCE.finditer(file.read_text(encoding="utf-8")):
         what, text = match["what"].strip(), match["text"]
         if what == "findings":
@@ -87,18 +88,37 @@ def read(file: Path) -> Case:
             entries = tuple(text.splitlines())
         elif what.startswith("zip:"):
             packed[what.removeprefix("zip:")] = text
-        elif what.startswith("cured "):
-            cured[what.removeprefix("cured ")] = text
-        elif what.startswith("bytes "):
-            escaped = text.rstrip("\n").replace("\n", "\\n").encode("latin-1")
-            files[what.removeprefix("bytes ")] = escaped.decode("unicode_escape").encode("latin-1")
-        elif what.startswith("size "):
-            files[what.removeprefix("size ")] = int(text)
-        elif what.startswith("without "):
-            files[what.removeprefix("without ")] = None
+        elif what == "manifest":
+            changes.append(text)
         else:
-            files[what] = text
+            inside = cured if what.startswith("cured ") else files
+            inside.update([_content(what.removeprefix("cured "), text)])
+    if changes:
+        packed["imsmanifest.xml"] = _changed(TWO if "edition 2004" in entries else ONE, changes)
     return Case(file, files, packed, entries, expected, cured)
+
+
+def _changed(manifest: str, changes: list[str]) -> str:
+    """A manifest in which the lines above `=>` have become those below."""
+    for change in changes:
+        before, after = change.split("=>\n")
+        assert before.rstrip("\n") in manifest, f"the manifest does not have: {before}"
+        manifest = manifest.replace(before.rstrip("\n"), after.rstrip("\n"), 1)
+    return manifest
+
+
+def _content(what: str, text: str) -> tuple[str, Content]:
+    """The path and the content that a fence gives a file of the course."""
+    form, _, path = what.rpartition(" ")
+    match form:
+        case "bytes":
+            return path, text.rstrip("\n").encode("latin-1").decode("unicode_escape").encode("latin-1")
+        case "size":
+            return path, int(text)
+        case "without":
+            return path, None
+        case _:
+            return what, text
 
 
 def run(case: Case, folder: Path, files: dict[str, Content] | None = None) -> list[Diagnostic]:
@@ -111,8 +131,8 @@ def run(case: Case, folder: Path, files: dict[str, Content] | None = None) -> li
 
 
 def _put(target: Path, content: Content) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
+    if content is not None:
+        target.parent.mkdir(parents=True, exist_ok=True)
     match content:
         case str():
             target.write_text(content, encoding="utf-8", newline="\n")
@@ -152,7 +172,8 @@ def _verify(case: Case, folder: Path) -> list[Diagnostic]:
     with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, text in files.items():
             if path not in missing:
-                archive.writestr(path, text)
+                utf16 = path == "imsmanifest.xml" and "manifest in utf-16" in case.entries
+                archive.writestr(path, text.replace("UTF-8", "UTF-16").encode("utf-16") if utf16 else text)
         for control in sorted(controls.iterdir()):
             if control.name not in missing:
                 archive.write(control, control.name)
@@ -160,13 +181,15 @@ def _verify(case: Case, folder: Path) -> list[Diagnostic]:
             _entry(archive, line)
     if any(line.endswith(" encrypted") for line in case.entries):
         _mark_encrypted(place)
+    if "cut in the middle" in case.entries:
+        place.write_bytes(place.read_bytes()[: place.stat().st_size // 2])
     report = Report()
     conformance.verify_file(place, "case.zip", report)
     return list(report.diagnostics)
 
 
 def _entry(archive: zipfile.ZipFile, line: str) -> None:
-    if line.startswith("without ") or line == "edition 2004":
+    if line.startswith("without ") or line in {"edition 2004", "manifest in utf-16", "cut in the middle"}:
         return
     name, _, rest = line.partition(" ")
     if rest.startswith("-> "):
@@ -176,6 +199,11 @@ def _entry(archive: zipfile.ZipFile, line: str) -> None:
         archive.writestr(info, rest.removeprefix("-> "))
     elif rest.startswith("zeros "):
         archive.writestr(name, bytes(int(rest.removeprefix("zeros "))))
+    elif rest == "bzip2":
+        archive.writestr(name, "text", zipfile.ZIP_BZIP2)
+    elif rest == "zip64":
+        with archive.open(name, "w", force_zip64=True) as file:
+            file.write(b"text")
     elif rest == "files":
         for number in range(int(name)):
             archive.writestr(f"f/{number}.txt", b"")

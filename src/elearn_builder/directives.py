@@ -73,7 +73,7 @@ put the list into the block.
 """,
 )
 
-_OPEN = re.compile(r"(:{3,})[ \t]*([A-Za-z][\w-]*)?(.*)$")
+_OPEN = re.compile(r"[ \t]*(:{3,})[ \t]*([A-Za-z][\w-]*)?(.*)$")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})(.*)$")
 _BRACES = re.compile(r"(?<!\{)\{(?!\{)([^{}]*)\}[ \t]*$")
 _ATTRIBUTE = re.compile(
@@ -101,6 +101,8 @@ class Directive:
     """A ``:::`` block: its kind, title, identifier and keys as written, and the lines inside.
 
     ``span`` is the place of its first line, ``kind_span`` that of the kind, ``title_lines`` the title as a line.
+    ``kind`` is empty when it was left out, ``torn`` says that the braces could not be read, so that what is missing in
+    them is no mistake of its own; both are reported here.
     """
 
     kind: str
@@ -111,6 +113,7 @@ class Directive:
     kind_span: Span
     title_lines: Lines
     body: Lines
+    torn: bool = False
 
 
 def cut(lines: Lines, report: Report) -> list[Text | Directive]:
@@ -141,31 +144,37 @@ class _Cutter:
             if fence is not None or ":::" not in row:
                 continue
             match = _OPEN.match(row)
-            if not match:
-                self._indented(index, row)
-            elif match[2]:
+            if not match or (row[0] in " \t" and not match[2] and match[3].strip()):
+                continue
+            if row[0] in " \t" and not (opened and not match[2] and rows[opened[-1][0]][0] in " \t"):
+                self.report.add(
+                    INDENTED,
+                    self.lines.span(index),
+                    "the colons of a block stand at the left edge",
+                    "take the indentation away",
+                )
+            if match[2] or match[3].strip():
+                if not match[2]:
+                    self.report.add(
+                        STRAY, self.lines.span(index), "colons without a kind of block", "write `::: note …`"
+                    )
                 if not opened:
                     self._text(start, index)
                     start = index
                 opened.append((index, len(match[1])))
-            elif match[3].strip():
-                self.report.add(STRAY, self.lines.span(index), "colons without a kind of block", "write `::: note …`")
             elif self._close(index, len(match[1]), opened) and not opened:
                 self.nodes.append(self._directive(start, index))
                 start = index + 1
         if fence is not None:
             where = self.lines.span(fence[0])
             self.report.add(
-                OPEN_CODE, where, "this code fence is not closed", f"add a line `{fence[1]}` after the code"
+                OPEN_CODE,
+                where,
+                "this code fence is not closed",
+                f"write {fence[1]} on a line of its own after the code",
             )
         for index, colons in opened:
-            where = self.lines.span(index)
-            self.report.add(
-                UNCLOSED,
-                where,
-                "this block is not closed",
-                f"add a line `{':' * colons}` after its last line",
-            )
+            self._unclosed(index, f"add a line `{':' * colons}` after its last line")
         if opened:
             self.nodes.append(self._directive(start, len(rows)))
         else:
@@ -186,18 +195,13 @@ class _Cutter:
             return True
         while opened[-1][1] != colons:
             at, length = opened.pop()
-            where = self.lines.span(at)
-            cure = f"add a line `{':' * length}` before line {index + self.lines.first}"
-            self.report.add(UNCLOSED, where, "this block is not closed", cure)
+            self._unclosed(at, f"add a line `{':' * length}` before line {index + self.lines.first}")
         opened.pop()
         return True
 
-    def _indented(self, index: int, row: str) -> None:
-        if re.match(r"[ \t]+:{3,}(?:[ \t]*[A-Za-z]|[ \t]*$)", row):
-            where = self.lines.span(index)
-            self.report.add(
-                INDENTED, where, "the colons of a block stand at the left edge", "take the indentation away"
-            )
+    def _unclosed(self, index: int, cure: str) -> None:
+        if re.match(r"[ \t:]+[A-Za-z]", self.lines.lines[index]):  # one without a kind is reported already
+            self.report.add(UNCLOSED, self.lines.span(index), "this block is not closed", cure)
 
     def _text(self, start: int, stop: int, close: str = "") -> None:
         lines = self.lines.cut(start, stop)
@@ -210,18 +214,21 @@ class _Cutter:
         row = self.lines.lines[start]
         match = _OPEN.match(row)
         assert match is not None
-        kind, rest = match[2], match[3]
+        kind, rest = match[2] or "", match[3]
         at = match.start(3)
-        identifier: Value | None = None
-        values: dict[str, Value] = {}
+        read: tuple[Value | None, dict[str, Value]] | None = (None, {})
         braces = _BRACES.search(rest)
-        if braces:
-            identifier, values = self._attributes(start, at + braces.start(1), braces[1])
+        if braces and not kind:
+            rest = rest[: braces.start()]
+        elif braces:
+            read = self._attributes(start, at + braces.start(1), braces[1])
             rest = rest[: braces.start()]
         elif re.search(r"(?<!\{)\{(?!\{)[#\w][^}]*$", rest):
             where = self.lines.span(start)
             self.report.add(ATTRIBUTES, where, "the brace `{` is not closed", "write `}` at the end of the line")
             rest = rest[: rest.rindex("{")]
+            read = None
+        identifier, values = read or (None, {})
         title = rest.strip()
         whole = self.lines
         return Directive(
@@ -230,12 +237,14 @@ class _Cutter:
             id=identifier,
             values=values,
             span=whole.span(start),
-            kind_span=whole.span(start, match.start(2) + 1, len(kind)),
+            kind_span=whole.span(start, match.start(2) + 1, len(kind)) if kind else whole.span(start),
             title_lines=type(whole)(whole.file, whole.first + start, (title,)),
             body=whole.cut(start + 1, stop),
+            torn=read is None,
         )
 
-    def _attributes(self, index: int, at: int, text: str) -> tuple[Value | None, dict[str, Value]]:
+    def _attributes(self, index: int, at: int, text: str) -> tuple[Value | None, dict[str, Value]] | None:
+        """Identifier and keys; None (with a finding) when not all of it can be read."""
         identifier: Value | None = None
         values: dict[str, Value] = {}
         position = 0
@@ -247,7 +256,7 @@ class _Cutter:
                 cure = "write `{#identifier key=value}`, and put values with blanks into double quotes"
                 message = f"`{rest.split()[0]}` is neither an identifier nor a key with a value"
                 self.report.add(ATTRIBUTES, self.lines.span(index, col, len(rest)), message, cure)
-                break
+                return None
             if match["id"] is not None:
                 identifier = Value(match["id"], self.lines.span(index, at + match.start("id") + 1, len(match["id"])))
             else:

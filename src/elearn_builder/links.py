@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from elearn_builder import media as media_types
-from elearn_builder.diagnostics import did_you_mean, error, warning
+from elearn_builder.diagnostics import did_you_mean, error, join_words, warning
 from elearn_builder.loader import ESCAPES, NO_FILE
 from elearn_builder.model import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from elearn_builder.diagnostics import Report
@@ -53,12 +53,13 @@ DOUBTFUL_TYPE = warning(
 LMSs serve the usual types of pictures, recordings and papers. Others may not open, or be refused on upload.
 """,
 )
-NOT_AN_IMAGE = error(
+NOT_SHOWN = error(
     "L008",
-    "a file that is not what its name says",
+    "a file that cannot be shown where it stands",
     """
-The name ends like that of a picture, but what is in the file is something else, or it is damaged. Open it in a picture
-viewer and save it again.
+Pictures are PNG, JPEG, GIF, WebP or SVG files, videos MP4 or WebM, recordings MP3, M4A or OGG, captions WebVTT or
+SubRip. Either the name ends differently, or the file is not what its name says: a web page that was saved instead of
+the picture, or a damaged file. Open it, and save it again in one of these forms.
 """,
 )
 FOREIGN = error(
@@ -144,6 +145,8 @@ class Links:
         for candidate in self._candidates(path):
             if candidate in self.pages:
                 page = self.pages[candidate]
+                if not page:  # it is listed but could not be read, which is told already
+                    return Target("#")
                 return Target(f"{page}.html" + (f"#{anchor}" if anchor else ""), page=page, anchor=anchor)
         names = [PurePosixPath(known).name for known in self.pages]
         self.report.add(
@@ -160,10 +163,14 @@ class Links:
         both = [posixpath.normpath(posixpath.join(self.folder, plain)), posixpath.normpath(plain)]
         return [one for one in both if not one.startswith("..") and not one.startswith("/")]
 
-    def file(self, path: str, where: Span, kinds: Container[str] = media_types.KNOWN) -> MediaFile | None:
+    def file(self, path: str, where: Span, kinds: Collection[str] = media_types.KNOWN) -> MediaFile | None:
         """Find a media file as written and note its use; reports why it cannot be used."""
+        if _SCHEME.match(path) or path.startswith(("/", "\\")):
+            cure = "put the file into media/ and write `../media/…`"
+            self.report.add(FOREIGN, where, f"`{path[:60]}` leads nowhere inside a package", cure)
+            return None
         candidates = self._candidates(path)
-        if not candidates or path.replace("\\", "/").startswith("/") or re.match(r"[A-Za-z]:", path):
+        if not candidates:
             self.report.add(ESCAPES, where, f"`{path}` leads out of the course folder", "copy the file into media/")
             return None
         for candidate in candidates:
@@ -181,7 +188,7 @@ class Links:
         self.report.add(NO_FILE, where, message, near or "put the file into the media/ folder of the course")
         return None
 
-    def _usable(self, file: MediaFile, where: Span, kinds: Container[str]) -> MediaFile | None:
+    def _usable(self, file: MediaFile, where: Span, kinds: Collection[str]) -> MediaFile | None:
         suffix = PurePosixPath(file.path).suffix.lower()
         if suffix in media_types.FORBIDDEN:
             self.report.add(
@@ -189,9 +196,10 @@ class Links:
             )
             return None
         if suffix not in kinds:
-            if suffix in media_types.KNOWN:
-                message = f"a {suffix} file cannot stand here"
-                self.report.add(NOT_AN_IMAGE, where, message, "name a file of the right type")
+            if suffix in media_types.KNOWN or kinds is not media_types.KNOWN:
+                what = f"a {suffix} file" if suffix else "a file without an ending"
+                cure = f"name a {join_words(sorted(kinds), 'or')} file"
+                self.report.add(NOT_SHOWN, where, f"{what} cannot be shown here", cure)
                 return None
             self.report.add(
                 DOUBTFUL_TYPE,
@@ -237,7 +245,7 @@ class Links:
             return None
         size = image_size(file)
         if size is None:
-            self.report.add(NOT_AN_IMAGE, where, f"`{file.path}` is not a picture that can be read", "save it again")
+            self.report.add(NOT_SHOWN, where, f"`{file.path}` is not a picture that can be read", "save it again")
             return None
         return Picture(file.packaged, SPACES.sub(" ", alt).strip(), *size)
 

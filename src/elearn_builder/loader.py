@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from elearn_builder.config import CourseConfig, ExamConfig, Glossary, LessonConfig
-from elearn_builder.diagnostics import did_you_mean, error, warning
+from elearn_builder.diagnostics import Report, did_you_mean, error, warning
 from elearn_builder.files import read_text
 from elearn_builder.media import fold, index_media
 from elearn_builder.source import Lines, Span
@@ -20,7 +20,6 @@ from elearn_builder.yamlfile import MISSING, Settings, front_matter, read_settin
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from elearn_builder.diagnostics import Report
     from elearn_builder.model import MediaFile
     from elearn_builder.source import SourceFile
 
@@ -30,22 +29,6 @@ NO_COURSE = error(
     """
 A course is a folder with a `course.yaml` in it. Give the folder itself (`elearn build courses/basel`), or run the
 command where the courses are. `elearn new my-course` makes a new one.
-""",
-)
-
-
-FRONT_MATTER = error(
-    "C009",
-    "the front matter of the file is not closed",
-    """
-A lesson begins with its settings between two lines of three hyphens:
-
-    ---
-    title: What the treaty controls
-    minutes: 8
-    ---
-
-The second line of hyphens is missing, so the whole lesson would be taken for settings.
 """,
 )
 IDENTIFIER = error(
@@ -59,10 +42,10 @@ hyphens, and begins with a letter. Rename the file or write `id: some-word` in i
 )
 DUPLICATE_ID = error(
     "C012",
-    "two things have the same identifier",
+    "two lessons with the same identifier",
     """
-Identifiers of lessons and questions must be unique in a course: what a learner has done is stored under them. Choose
-another word for one of the two; keep the one that has been published already.
+Each lesson of a course has an identifier of its own: what a learner has done is stored under it, and its page is named
+after it. Choose another word for one of the two; keep the one that has been published already.
 """,
 )
 RESERVED_ID = error(
@@ -95,8 +78,6 @@ LISTED_TWICE = error(
 A lesson has one place in the course. To lead learners back to it, link to it.
 """,
 )
-
-
 NO_FILE = error(
     "L001",
     "a file that is not there",
@@ -132,9 +113,13 @@ RESERVED = {
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """A lesson or the exam before its Markdown is read: identifier, title, settings, the lines after front matter."""
+    """A lesson or the exam before its Markdown is read: identifier, title, settings, the lines after front matter.
+
+    ``id_span`` is the place of the identifier, None when it was made from the file name.
+    """
 
     id: str
+    id_span: Span | None
     title: str
     config: LessonConfig
     body: Lines
@@ -154,7 +139,11 @@ class TermSource:
 
 @dataclass(frozen=True, slots=True)
 class CourseSource:
-    """A course folder in memory. ``folder`` is shown to the author; ``modules`` holds the lessons by module."""
+    """A course folder in memory.
+
+    ``folder`` is shown to the author; ``modules`` holds the lessons by module; ``faulty`` the paths of those that are
+    listed but could not be read; ``sound`` says that there was no error at all.
+    """
 
     root: Path
     folder: str
@@ -164,6 +153,8 @@ class CourseSource:
     exam: tuple[ExamConfig, Settings[ExamConfig] | None, PageSource] | None
     glossary: tuple[TermSource, ...]
     media: Mapping[str, MediaFile]
+    faulty: frozenset[str]
+    sound: bool
 
     @property
     def pages(self) -> tuple[PageSource, ...]:
@@ -191,15 +182,17 @@ def load(root: Path, report: Report, shown: str | None = None) -> CourseSource |
         what = "there is no course.yaml in this folder" if root.is_dir() else "there is no such folder"
         report.add(NO_COURSE, Span(folder), what, cure)
         return None
-    text = read_text(file, f"{folder}/course.yaml", report, MAX_SETTINGS)
-    if text is None:
-        return None
-    settings = read_settings(Lines.of(text), CourseConfig, report)
-    if settings.value is None:
+    own = Report()
+    text = read_text(file, f"{folder}/course.yaml", own, MAX_SETTINGS)
+    settings = read_settings(Lines.of(text), CourseConfig, own) if text else None
+    if settings is None or settings.value is None:
+        report.extend(own.diagnostics)
         return None
     inside = root / "lessons"
     there = {file.relative_to(root).as_posix() for file in inside.rglob("*.md")} if inside.is_dir() else set()
-    return _Reader(root, folder, settings.value, settings, frozenset(there), report).course()
+    source = _Reader(root, folder, settings.value, settings, frozenset(there), own).course()
+    report.extend(own.diagnostics)
+    return source
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,19 +220,22 @@ class _Reader:
                 pages.append(page)
             modules.append(tuple(pages))
         self._stray(files)
+        exam, glossary = self._exam(), self._glossary()
         return CourseSource(
             root=self.root,
             folder=self.folder,
             config=self.config,
             settings=self.settings,
             modules=tuple(modules),
-            exam=self._exam(),
-            glossary=self._glossary(),
+            exam=exam,
+            glossary=glossary,
             media=index_media(self.root),
+            faulty=frozenset(files - {page.path for pages in modules for page in pages}),
+            sound=not self.report.failed,
         )
 
     def _taken(self, page: PageSource, span: Span, seen: dict[str, Span]) -> bool:
-        at = page.file.line(1) if page.config.id else span
+        at = page.id_span or span
         if page.id in RESERVED:
             self.report.add(RESERVED_ID, at, f"`{page.id}` is a page of the player", "choose another identifier")
             return True
@@ -276,10 +272,10 @@ class _Reader:
         return self._page(text, path) if text else None
 
     def _page(self, text: SourceFile, path: str) -> PageSource | None:
-        head, body, closed = front_matter(Lines.of(text))
-        if not closed:
-            self.report.add(FRONT_MATTER, text.line(1), "the front matter is not closed", "add a line `---` after it")
+        parts = front_matter(Lines.of(text), self.report)
+        if parts is None:
             return None
+        head, body = parts
         settings = read_settings(head, LessonConfig, self.report) if head else None
         config = settings.value if settings and settings.value else LessonConfig()
         if settings:
@@ -287,14 +283,18 @@ class _Reader:
                 self._objective(name, settings.span("objectives", index))
         title, body = _title(config.title, body)
         if not title:
-            self.report.add(MISSING, text.line(1), "the lesson has no `title`", "add `title: …` to its front matter")
+            if settings is None or (settings.value and not settings.tree.value("title")):
+                cure = "add `title: …` to its front matter, or begin its text with `# The title`"
+                self.report.add(MISSING, text.line(1), "the lesson has no `title`", cure)
             title = PurePosixPath(path).stem
         name = config.id or fold(re.sub(r"^\d+[-_. ]*", "", PurePosixPath(path).stem)).replace("_", "-")[:40].strip("-")
         if not re.match(r"[a-z]", name):
-            at = text.line(1)
-            self.report.add(IDENTIFIER, at, f"the file name gives no identifier (`{name}`)", "add `id: …` to the file")
+            file = PurePosixPath(path).name
+            message = f"no identifier can be made from the file name `{file}`"
+            self.report.add(IDENTIFIER, text.line(1), message, "add `id: …` to its front matter, or rename it")
             return None
-        return PageSource(name, title, config, body, text, path)
+        at = settings.span("id") if settings and config.id else None
+        return PageSource(name, at, title, config, body, text, path)
 
     def _objective(self, name: str, span: Span) -> None:
         if name not in self.config.objectives:
@@ -302,6 +302,8 @@ class _Reader:
             self.report.add(NO_OBJECTIVE, span, f"course.yaml has no objective `{name}`", known)
 
     def _stray(self, files: set[str]) -> None:
+        if files - self.there:  # most likely listed under a wrong name, which is told already
+            return
         for path in sorted(self.there - files):
             name = PurePosixPath(path).name
             if not name.startswith((".", "_")) and name.lower() != "readme.md":
@@ -316,18 +318,18 @@ class _Reader:
         text = read_text(file, f"{self.folder}/exam.md", self.report, MAX_TEXT)
         if text is None:
             return None
-        head, body, closed = front_matter(Lines.of(text))
-        if not closed:
-            self.report.add(FRONT_MATTER, text.line(1), "the front matter is not closed", "add a line `---` after it")
+        parts = front_matter(Lines.of(text), self.report)
+        if parts is None:
             return None
+        head, body = parts
         settings = read_settings(head, ExamConfig, self.report) if head else None
         config = settings.value if settings and settings.value else ExamConfig()
         if settings:
             for name in config.draw:
-                self._objective(name, settings.span("draw", name))
+                self._objective(name, settings.key_span("draw", name))
         title, body = _title(config.title, body)
         lesson = LessonConfig(minutes=config.minutes, reviewed=config.reviewed, sources=config.sources)
-        return config, settings, PageSource("exam", title, lesson, body, text, "exam.md")
+        return config, settings, PageSource("exam", None, title, lesson, body, text, "exam.md")
 
     def _glossary(self) -> tuple[TermSource, ...]:
         file = self.root / "glossary.yaml"

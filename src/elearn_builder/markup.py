@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
     from elearn_builder.model import MediaFile, Term
     from elearn_builder.references import Tables
-    from elearn_builder.source import Lines
+    from elearn_builder.source import Lines, Span
 
 UNSAFE = error(
     "S011",
@@ -96,13 +96,17 @@ SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a page can point to: pages by path, media, reference tables, glossary. Equal for all pages of a course."""
+    """What a page can point to: pages by path, media, reference tables, glossary. Equal for all pages of a course.
+
+    ``sound``: settings and glossary were read without an error, so a word that is not there is really missing.
+    """
 
     pages: Mapping[str, str]
     media: Mapping[str, MediaFile]
     tables: Tables
     glossary: tuple[Term, ...]
     agreement: str | None
+    sound: bool
 
 
 class Page:
@@ -133,15 +137,18 @@ class Page:
             return Html("")
         seen: Counter[str] = Counter()
         html = raw
-        bad = _FORBIDDEN.search(html)
-        if bad:
-            self._unsafe(f"<{bad[1]}", f"`<{bad[1].lower()}>`", lines)
-            return Html("")
+        unsafe = [tag[1] for tag in _FORBIDDEN.finditer(html)]
+        for name in unsafe:
+            self._unsafe(f"<{name}", f"`<{name.lower()}>`", lines, seen)
+        if unsafe:
+            html = re.sub(_FORBIDDEN.pattern + "[^<>]*>", "", html, flags=re.IGNORECASE)
         if "<h" in html:
-            html = _HEADING.sub(lambda match: self._heading(match, lines), html)
+            html = _HEADING.sub(lambda match: self._heading(match, lines, seen), html)
         if "<table" in html:
             html = html.replace("<table", '<div class="table"><table').replace("</table>", "</table></div>")
         html = _ATTRIBUTED.sub(lambda match: self._tag(match, lines, seen), html)
+        if unsafe:
+            return Html("")
         if prose:
             text = _STRIP_TAGS.sub(" ", html)
             self.words += len(text.split())
@@ -160,10 +167,13 @@ class Page:
 
     # --- headings ---
 
-    def _heading(self, match: re.Match[str], lines: Lines) -> str:
+    def _heading(self, match: re.Match[str], lines: Lines, seen: Counter[str]) -> str:
         level = int(match[1])
         text = plain(match[3])
-        where = next((lines.span(n) for n, line in enumerate(lines.lines) if _same_words(line, text)), lines.span(0))
+        needle = f"{'#' * level} {text}"
+        places = [index for index, line in enumerate(lines.lines) if _is_heading(line, level, text)]
+        where = lines.span(places[min(seen[needle], len(places) - 1)] if places else 0)
+        seen[needle] += 1
         if level == 1:
             self.report.add(TOP_HEADING, where, "the lesson's title is its only top-level heading", "begin with `##`")
             level = 2
@@ -186,8 +196,8 @@ class Page:
             key = found[1].lower()
             value = next((group for group in found.groups()[1:] if group is not None), "")
             if key not in ALLOWED and not key.startswith("aria-"):
-                shown = f"`{found[1]}=…` on `<{name}>`"
-                self._unsafe(found[1], shown, lines)
+                needle = f"{found[1]}=" if "=" in found[0] else found[1]
+                self._unsafe(needle, f"`{found[1]}` on `<{name}>`", lines, seen)
                 continue
             attributes[key] = value
         if "align" in attributes:
@@ -205,7 +215,7 @@ class Page:
         written = unescape(attributes["href"])
         if written.startswith("#fn"):
             return
-        where = lines.find(written, seen[written])
+        where = _address(written, lines, seen[written])
         seen[written] += 1
         target = self.links.resolve(written, where)
         attributes["href"] = escape(target.href)
@@ -219,7 +229,7 @@ class Page:
 
     def _image(self, attributes: dict[str, str], lines: Lines, seen: Counter[str]) -> str:
         written = unescape(attributes.get("src", ""))
-        where = lines.find(written, seen[written])
+        where = _address(written, lines, seen[written])
         seen[written] += 1
         picture = self.links.picture(written, unescape(attributes.get("alt", "")), where)
         if picture is None:
@@ -229,7 +239,7 @@ class Page:
         kind = f' class="{attributes["class"]}"' if "class" in attributes else ""
         return f'<img src="{picture.path}" alt="{escape(picture.alt)}"{size}{title}{kind} loading="lazy">'
 
-    def _unsafe(self, needle: str, shown: str, lines: Lines) -> None:
+    def _unsafe(self, needle: str, shown: str, lines: Lines, seen: Counter[str]) -> None:
         lowered = needle.lower()
         exact = next(
             (line[line.lower().find(lowered) :][: len(needle)] for line in lines.lines if lowered in line.lower()),
@@ -237,10 +247,11 @@ class Page:
         )
         self.report.add(
             UNSAFE,
-            lines.find(exact),
+            lines.find(exact, seen[exact]),
             f"{shown} is not allowed in a lesson",
             "say it in Markdown, or use a block",
         )
+        seen[exact] += 1
 
     # --- references and terms ---
 
@@ -275,8 +286,9 @@ class Page:
                 self._waiting.pop(term.word, None)
                 return f'<a class="ref ref-term" href="#e-term-{term.id}">{escape(word)}'
         known = did_you_mean(word, [term.word for term in self.around.glossary])
-        message = f"the glossary has no entry `{word}`"
-        self.report.add(NO_TERM, lines.find(needle, nth), message, known or "add it to glossary.yaml")
+        if self.around.sound:
+            message = f"the glossary has no entry `{word}`"
+            self.report.add(NO_TERM, lines.find(needle, nth), message, known or "add it to glossary.yaml")
         return f"<a>{escape(word)}"
 
     def _enter(self, term: Term) -> None:
@@ -320,10 +332,22 @@ def _first_outside(html: str, pattern: re.Pattern[str], term: str) -> str | None
     return html[: found.start()] + link + html[found.end() :]
 
 
-def _same_words(line: str, text: str) -> bool:
-    """Whether a line of Markdown is the heading of this text."""
+def _is_heading(line: str, level: int, text: str) -> bool:
+    """Whether a line of Markdown is the heading of this level and text (or the text above a line of hyphens)."""
     words = re.sub(r"\W+", "", text)
-    return bool(words) and re.sub(r"\{[^{}]*\}\s*$|\W+", "", line) == words
+    marks = len(line.lstrip()) - len(line.lstrip().lstrip("#"))
+    same = re.sub(r"\]\([^()]*\)|\{[^{}]*\}\s*$|\W+", "", line) == words
+    return bool(words) and same and marks in {0, level}
+
+
+def _address(written: str, lines: Lines, nth: int) -> Span:
+    """The place of the n-th link or image with this address: what stands between round brackets, if it does."""
+    for before, after in (("](", ")"), ("](", ""), ("", "")):
+        needle = f"{before}{written}{after}"
+        where = lines.find(needle, nth)
+        if where.excerpt[where.col - 1 : where.end - 1] == needle:
+            return replace(where, col=where.col + len(before), end=where.end - len(after))
+    return lines.find(written, nth)
 
 
 def plain(html: str) -> str:

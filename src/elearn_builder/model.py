@@ -214,7 +214,8 @@ class Lesson:
     """One page to learn from.
 
     ``objectives`` are identifiers from course.yaml; ``minutes`` the author's estimate (0: none);
-    ``media`` the author's files it uses, ``drawings`` those written into the page; ``words`` counts its text.
+    ``media`` the author's files it uses, ``drawings`` those written into the page; ``words`` counts its text; ``sound``
+    says that it was read without an error, so that nothing of it is lost.
     """
 
     id: str
@@ -233,6 +234,7 @@ class Lesson:
     drawings: tuple[str, ...]
     entries: tuple[Entry, ...]
     words: int
+    sound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +281,10 @@ class MediaFile:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A whole course, ready to be checked and rendered."""
+    """A whole course, ready to be checked and rendered.
+
+    ``sound`` says that all of it was read without an error: only then what is not there is missing.
+    """
 
     folder: str
     config: CourseConfig
@@ -289,6 +294,7 @@ class Course:
     glossary_media: tuple[str, ...]
     media: Mapping[str, MediaFile]
     spans: Mapping[str, Span]
+    sound: bool
 
     @property
     def id(self) -> str:

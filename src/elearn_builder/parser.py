@@ -7,12 +7,13 @@ Each page is read on its own, so pages can be read by several processes. What a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from elearn_builder import resources, strings
 from elearn_builder.blocks import BLOCKS
+from elearn_builder.diagnostics import Report
 from elearn_builder.markup import Page, Surroundings, plain
 from elearn_builder.media import fold
 from elearn_builder.model import (
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from elearn_builder.diagnostics import Report
     from elearn_builder.loader import CourseSource, PageSource, TermSource
     from elearn_builder.model import Block
     from elearn_builder.source import Lines
@@ -64,10 +64,10 @@ def context(source: CourseSource, report: Report) -> Context:
     words = strings.load(source.config.language)
     converter = Converter(words["footnote_back"])
     tables = Tables(reference_folder(source.root), words)
-    bare = Surroundings(pages(source), source.media, tables, (), source.config.agreement)
+    bare = Surroundings(pages(source), source.media, tables, (), source.config.agreement, source.sound)
     account = Page(bare, "glossary", "glossary.yaml", report)
     glossary = tuple(_terms(source.glossary, account, converter))
-    around = Surroundings(bare.pages, bare.media, tables, glossary, bare.agreement)
+    around = replace(bare, glossary=glossary)
     return Context(around, source.config.objectives, converter, tuple(account.links.used))
 
 
@@ -78,23 +78,26 @@ def reference_folder(root: Path) -> Path:
 
 
 def pages(source: CourseSource) -> Mapping[str, str]:
-    """Pages that can be linked to: path from the course folder → identifier."""
-    return MappingProxyType({page.path: page.id for page in source.pages})
+    """Pages that can be linked to: path from the course folder → identifier, empty for one that could not be read."""
+    faulty = dict.fromkeys(source.faulty, "")
+    return MappingProxyType(faulty | {page.path: page.id for page in source.pages})
 
 
 def read_page(page: PageSource, shared: Context, report: Report) -> Lesson:
     """Read one lesson or the exam's page."""
+    own = Report()
     body = without_comments(page.body)
-    account = Page(shared.around, page.id, page.path, report)
-    reader = Reader(account, ALL_KINDS, shared.objectives, report)
+    account = Page(shared.around, page.id, page.path, own)
+    reader = Reader(account, ALL_KINDS, shared.objectives, own)
     builds = reader.blocks(body)
     blocks, notes = reader.convert(shared.converter, builds)
     for aside in reader.asides:
-        apart = Page(shared.around, page.id, page.path, report)
-        inner = Reader(apart, ALL_KINDS, shared.objectives, report)
+        apart = Page(shared.around, page.id, page.path, own)
+        inner = Reader(apart, ALL_KINDS, shared.objectives, own)
         inner.convert(shared.converter, inner.blocks(aside))
     if notes:
         blocks = (*blocks, Box("footnotes", "", Html(""), (_prose(notes),)))
+    report.extend(own.diagnostics)
     config = page.config
     return Lesson(
         id=page.id,
@@ -113,6 +116,7 @@ def read_page(page: PageSource, shared: Context, report: Report) -> Lesson:
         drawings=tuple(account.links.drawn),
         entries=tuple(account.entries.values()),
         words=account.words,
+        sound=not own.failed,
     )
 
 
@@ -140,6 +144,7 @@ def assemble(source: CourseSource, shared: Context, lessons: Mapping[str, Lesson
         glossary_media=shared.glossary_media,
         media=source.media,
         spans=MappingProxyType(spans),
+        sound=source.sound and all(lesson.sound for lesson in lessons.values()),
     )
 
 

@@ -7,6 +7,7 @@ functions are called with the `Leaves` and make the blocks.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,10 @@ An identifier is a word of small letters a-z, digits and hyphens that begins wit
 """,
 )
 
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:\s[^<>]*)?>")
+_CODE = re.compile(r"`[^`\n]*`")
+_VOID = {"br", "col", "hr", "img", "input", "wbr"}
+
 
 @dataclass(frozen=True, slots=True)
 class BlockKind:
@@ -180,10 +185,10 @@ class Reader:
     def _directive(self, node: Directive, inside: str) -> Build | None:
         kind = self.kinds.get(node.kind)
         if kind is None:
-            cure = did_you_mean(node.kind, self.kinds)
-            if not cure:
-                cure = "see the reference of blocks for all kinds"
-            self.report.add(UNKNOWN_KIND, node.kind_span, f"there is no kind of block `{node.kind}`", cure)
+            if node.kind:
+                cure = did_you_mean(node.kind, self.kinds) or "see the reference of blocks for all kinds"
+                self.report.add(UNKNOWN_KIND, node.kind_span, f"there is no kind of block `{node.kind}`", cure)
+            self.identifier(node.id)  # links to it are right
             self.blocks(node.body, inside)  # the mistakes in it are still worth telling
             return None
         if kind.inside and inside not in kind.inside:
@@ -192,6 +197,8 @@ class Reader:
         for name, value in node.values.items():
             if name not in kind.keys:
                 cure = did_you_mean(name, kind.keys) if kind.keys else "it takes no keys"
+                if name == "id":
+                    cure = f"write `#{value.text}`"
                 self.report.add(UNKNOWN_KEY, value.span, f"`{kind.name}` has no key `{name}`", cure)
         return kind.read(node, self)
 
@@ -202,7 +209,7 @@ class Reader:
         for index in guilty:
             lines = self._pieces[index]
             if self.page.leaf(lines.text, lines):  # what is forbidden is reported there
-                where = lines.find("<")
+                where = _open_tag(lines)
                 cure = "close the tag, or use Markdown"
                 self.report.add(OPEN_HTML, where, "raw HTML that begins here is not closed", cure)
         leaves = Leaves(self.page, self._pieces, htmls)
@@ -269,6 +276,20 @@ class Reader:
             self.report.add(EMPTY, node.span, f"there is nothing in this `{node.kind}`", "write its text, or delete it")
             return True
         return False
+
+
+def _open_tag(lines: Lines) -> Span:
+    """The place of the first tag of raw HTML that is not closed."""
+    text = _CODE.sub(lambda match: " " * len(match[0]), lines.text)
+    opened: list[re.Match[str]] = []
+    for tag in _TAG.finditer(text):
+        if not tag[1] and tag[2].lower() not in _VOID:
+            opened.append(tag)
+        elif tag[1]:
+            same = [index for index, other in enumerate(opened) if other[2].lower() == tag[2].lower()]
+            del opened[same[-1] if same else len(opened) :]
+    needle = opened[0][0].split("\n", maxsplit=1)[0] if opened else "<"
+    return lines.find(needle, lines.text.count(needle, 0, opened[0].start()) if opened else 0)
 
 
 def is_identifier(text: str) -> bool:

@@ -40,6 +40,21 @@ and `lessons`, a lesson needs a `title`.
 """,
 )
 
+FRONT_MATTER = error(
+    "C009",
+    "the front matter of the file is not closed",
+    """
+A lesson begins with its settings between two lines of three hyphens:
+
+    ---
+    title: What the treaty controls
+    minutes: 8
+    ---
+
+The second line of hyphens is missing, so the whole lesson would be taken for settings.
+""",
+)
+
 T = TypeVar("T")
 
 LEAF_WORDS = {
@@ -61,6 +76,11 @@ class Settings(Generic[T]):
     def span(self, *path: str | int) -> Span:
         """The place of a value."""
         return place(self.lines, self.tree.at(*path))
+
+    def key_span(self, *path: str) -> Span:
+        """The place of a key."""
+        key, _ = (self.tree.at(*path[:-1]).keys or {}).get(path[-1], (self.tree, None))
+        return place(self.lines, key)
 
 
 def read_settings(lines: Lines, shape: type[T], report: Report) -> Settings[T]:
@@ -90,19 +110,21 @@ def read_settings(lines: Lines, shape: type[T], report: Report) -> Settings[T]:
             return Settings(None, tree, lines)
 
 
-def front_matter(lines: Lines) -> tuple[Lines | None, Lines, bool]:
+def front_matter(lines: Lines, report: Report) -> tuple[Lines | None, Lines] | None:
     """Split a Markdown file at its ``---`` lines.
 
     Returns:
-        The YAML between them (None when the file does not begin with ``---``), the rest, and whether the front matter
-        was closed. An unclosed one gives an empty rest.
+        The YAML between them (None when the file does not begin with ``---``) and the rest; None, with a C009, when it
+        cannot be told where the front matter ends.
     """
     if not lines.lines or lines.lines[0].rstrip() != "---":
-        return None, lines, True
+        return None, lines
     for index in range(1, len(lines.lines)):
         if lines.lines[index].rstrip() in {"---", "..."}:
-            return lines.cut(1, index), lines.cut(index + 1), True
-    return lines.cut(1), lines.cut(len(lines.lines)), False
+            return lines.cut(1, index), lines.cut(index + 1)
+    cure = "add a line `---` after the last setting"
+    report.add(FRONT_MATTER, lines.span(0), "the front matter is not closed", cure)
+    return None
 
 
 def _type_info(shape: Any) -> Any:

@@ -73,6 +73,10 @@ class Node:
             return {key: value.plain for key, (_, value) in self.keys.items()}
         return self.text
 
+    def value(self, key: str) -> Any:
+        """The plain value of a key, None if it is not there."""
+        return self.keys[key][1].plain if self.keys and key in self.keys else None
+
     def at(self, *path: str | int) -> Node:
         """The node at a path of keys and indexes, or the nearest one above it."""
         node = self

@@ -59,12 +59,12 @@ def _recording(node: Directive, reader: Reader) -> Build:
     builds = reader.blocks(node.body, node.kind)
     source = node.values.get("src")
     file = None
-    if source is None:
+    if source is None and not node.torn:
         reader.report.add(INCOMPLETE, node.span, f"this `{node.kind}` names no file", "add `{src=../media/name.mp4}`")
-    else:
+    elif source is not None:
         file = reader.page.links.file(source.text, source.span, kinds)
     tracks = _tracks(node, reader)
-    if video and not tracks and "captions" not in node.values:
+    if video and "captions" not in node.values and not node.torn:
         reader.report.add(NO_CAPTIONS, node.span, "this video has no captions", "add `captions=../media/name.en.vtt`")
     if not video and node.body.blank:
         reader.report.add(

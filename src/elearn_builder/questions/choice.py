@@ -109,11 +109,12 @@ def _begins(lines: Lines, index: int) -> bool:
 
 @dataclass(slots=True)
 class _Item:
-    """An answer while it is read: index of its line and of the first line after it."""
+    """An answer while it is read: index of its line and of the first line after it; whether a line of it is lost."""
 
     start: int
     stop: int
     match: re.Match[str]
+    lost: bool = False
 
 
 def _read(node: Directive, lines: Lines, reader: Reader) -> MakeAnswer | None:
@@ -127,7 +128,7 @@ def _read(node: Directive, lines: Lines, reader: Reader) -> MakeAnswer | None:
             reader.report.add(
                 EMPTY_OPTION, lines.span(item.start), "this answer has no text", "write it behind the box"
             )
-        if feedback.blank:
+        if feedback.blank and not item.lost:
             where = lines.span(item.start)
             reader.report.add(NO_FEEDBACK, where, "this answer has no feedback", "write `> why` under it, indented")
         pieces.append((reader.piece(text), None if feedback.blank else reader.piece(feedback)))
@@ -160,6 +161,7 @@ def _items(lines: Lines, reader: Reader) -> list[_Item]:
         elif row.startswith((" ", "\t")) or (items[-1].stop == index and not row.startswith((">", "-", "*", "+", "#"))):
             items[-1].stop = index + 1
         else:
+            items[-1].lost = items[-1].lost or row.startswith(">")  # feedback that is not indented
             lost(lines, index, reader)
     return items
 

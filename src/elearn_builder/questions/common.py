@@ -149,7 +149,7 @@ def _read(kind: Kind, node: Directive, reader: Reader) -> Build:
     builds = reader.blocks(stem, kind.name)
     make = None
     if start == len(body.lines):
-        reader.report.add(NO_ANSWERS, node.span, f"this `{kind.name}` has no answers", reader.kinds[kind.name].summary)
+        reader.report.add(NO_ANSWERS, node.span, f"this `{kind.name}` has no answers", f"write {kind.summary}")
     else:
         make = kind.read(node, body.cut(start), reader)
     indexes = {name: reader.piece(lines) for name, lines in notes.items()}
@@ -184,6 +184,8 @@ def _read(kind: Kind, node: Directive, reader: Reader) -> Build:
 
 def _identifier(node: Directive, reader: Reader) -> str:
     if node.id is None:
+        if node.torn or "id" in node.values:  # told already
+            return ""
         proposal = propose_identifier(node.title) or "some-word"
         reader.report.add(
             NO_ID,
@@ -198,7 +200,7 @@ def _identifier(node: Directive, reader: Reader) -> str:
 def _objective(node: Directive, reader: Reader) -> str:
     value = node.values.get("objective")
     if value is None:
-        if reader.objectives:
+        if reader.objectives and not node.torn:
             known = did_you_mean("", reader.objectives) or "add `objective=…`"
             reader.report.add(NO_OBJECTIVE_NAMED, node.span, "this question names no objective", known)
         return ""

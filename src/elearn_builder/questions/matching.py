@@ -95,7 +95,10 @@ def _begins(lines: Lines, index: int) -> bool:
 
 def _read(node: Directive, lines: Lines, reader: Reader) -> MakeAnswer | None:
     table = len(lines.lines) > 1 and bool(_RULE.match(lines.lines[1]))
-    heads, rows = _table(lines, reader) if table else (None, _list(lines, reader))
+    read = _table(lines, reader) if table else (None, _list(lines, reader))
+    if read is None:
+        return None
+    heads, rows = read
     pairs = [row for row in rows if not row.left.blank and not row.right.blank]
     distractors = [row.right for row in rows if row.left.blank and not row.right.blank]
     sides = {"left": [row.left for row in pairs], "right": [*(row.right for row in pairs), *distractors]}
@@ -133,8 +136,10 @@ def _read(node: Directive, lines: Lines, reader: Reader) -> MakeAnswer | None:
     return make
 
 
-def _table(lines: Lines, reader: Reader) -> tuple[tuple[Lines, Lines] | None, list[_Row]]:
-    rows = []
+def _table(lines: Lines, reader: Reader) -> tuple[tuple[Lines, Lines], list[_Row]] | None:
+    """The heads and the rows; None when there are not two columns."""
+    rows: list[_Row] = []
+    sound = True
     for index, row in enumerate(lines.lines):
         if not row.strip() or index == 1:
             continue
@@ -143,14 +148,16 @@ def _table(lines: Lines, reader: Reader) -> tuple[tuple[Lines, Lines] | None, li
             continue
         cells = _cells(row)
         if len(cells) != 2:
-            message = f"this row has {len(cells)} cell{'s' if len(cells) != 1 else ''} instead of two"
+            count = f"{len(cells)} cell{'s' if len(cells) != 1 else ''}"
+            message = f"this {'row' if index else 'table'} has {count} {'in a row ' if not index else ''}instead of two"
             reader.report.add(COLUMNS, lines.span(index), message, "write `| left | right |`")
+            if not index:
+                return None
+            sound = False
             continue
         at = lines.first + index
         rows.append(_Row(*(Lines(lines.file, at, (cell,)) for cell in cells)))
-    if not rows:
-        return None, []
-    return (rows[0].left, rows[0].right), rows[1:]
+    return ((rows[0].left, rows[0].right), rows[1:]) if sound else None
 
 
 def _cells(row: str) -> list[str]:

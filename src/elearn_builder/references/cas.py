@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from elearn_builder.diagnostics import did_you_mean, error
+from elearn_builder.diagnostics import error
 from elearn_builder.references.tables import Problem, Reference
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def look_up(identifier: str, tables: Tables) -> Reference | Problem:
         return Problem(FORM, message, "compare the number with its source, digit by digit")
     rows = tables.chemicals.get(identifier)
     if not rows:
-        return Problem(UNKNOWN, f"no agreement's table has `{identifier}`", did_you_mean(identifier, tables.chemicals))
+        cure = "compare it with its source; a number that is right is added to `chemicals.csv`"
+        return Problem(UNKNOWN, f"no agreement's table has `{identifier}`", cure)
     listed = "; ".join(
         f"{tables.treaties.get(row['agreement'], {}).get('name', row['agreement'].title())} {row['listing']}"
         for row in rows

@@ -25,7 +25,8 @@ DELETED = error(
     "a waste code that has been deleted",
     """
 The entry was taken out of the lists and must not be taught as valid. The table says since when and what replaced it.
-To teach that it is a red flag on new papers, write it as plain code: `` `A1180` ``.
+To teach that it is a red flag on new papers, write it as plain code, `A1180` between backticks and without square
+brackets.
 """,
 )
 CODES = (UNKNOWN, DELETED)
@@ -44,7 +45,9 @@ def look_up(identifier: str, tables: Tables) -> Reference | Problem:
     if row is None:
         return Problem(UNKNOWN, f"`{identifier}` is not in the Basel lists", did_you_mean(code, tables.waste))
     if row["control"] == "deleted":
-        cure = f"write it as plain code (`` `{code}` ``) if you teach that it is no longer valid"
+        cure = (
+            f"name the entry that replaced it; to teach that {code} is no longer valid, leave the square brackets out"
+        )
         return Problem(DELETED, f"{code} has been deleted: {row['description']}", cure)
     says = (
         f"{row['description'][:1].upper()}{row['description'][1:]}. Annex {row['annex']}: {CONTROLS[row['control']]}."

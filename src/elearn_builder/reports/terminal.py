@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import Severity
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 RED, YELLOW, BLUE, BOLD, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[34m", "\x1b[1m", "\x1b[0m"
 WIDTH = 110
+# Names and lines may come from files of others: signs that steer a terminal or turn the direction of text.
+STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
@@ -42,20 +45,24 @@ def _one(diagnostic: Diagnostic, *, colour: bool) -> str:
     span = diagnostic.span
     shade = RED if diagnostic.code.severity is Severity.ERROR else YELLOW
     head = f"{diagnostic.code.severity.word}[{diagnostic.code.id}]"
-    lines = [f"{paint(head, shade, BOLD)}: {paint(diagnostic.message, BOLD)}"]
-    lines.append(f"  {paint('-->', BLUE)} {span.path}:{span.line}:{span.col}")
+    lines = [f"{paint(head, shade, BOLD)}: {paint(_still(diagnostic.message), BOLD)}"]
+    lines.append(f"  {paint('-->', BLUE)} {_still(span.path)}:{span.line}:{span.col}")
     if span.excerpt.strip():
         number = str(span.line)
         gap = " " * len(number)
-        text, start, length = _cut(span.excerpt, span.col - 1, max(1, span.end - span.col))
+        text, start, length = _cut(_still(span.excerpt), span.col - 1, max(1, span.end - span.col))
         bar = paint("|", BLUE)
         lines.append(f"{gap} {bar}")
         lines.append(f"{paint(number, BLUE)} {bar} {text}")
         lines.append(f"{gap} {bar} {' ' * start}{paint('^' * length, shade)}")
     if diagnostic.help:
-        lines.append(f"   {paint('=', BLUE)} help: {diagnostic.help}")
+        lines.append(f"   {paint('=', BLUE)} help: {_still(diagnostic.help)}")
     lines.append(f"   {paint('=', BLUE)} more: elearn explain {diagnostic.code.id}")
     return "\n".join(lines) + "\n"
+
+
+def _still(text: str) -> str:
+    return STEERING.sub("�", text)
 
 
 def _cut(line: str, start: int, length: int) -> tuple[str, int, int]:

@@ -1,4 +1,8 @@
-"""Rules that look at a whole course. One rule a file; its docstring is its manual page; its line in `RULES`."""
+"""Rules that look at a whole course. One rule a file; its docstring is its manual page; its line in `RULES`.
+
+A rule that concludes from what is not there (a file nobody shows, a pool too small) keeps quiet unless the course is
+sound: what a page with an error holds is not known, and the same mistake would be told twice.
+"""
 
 from __future__ import annotations
 

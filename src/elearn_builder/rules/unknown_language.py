@@ -26,5 +26,5 @@ def check(course: Course, report: Report) -> None:
             CODE,
             course.spans["language"],
             message,
-            f"there are {known}; a further one needs one file of words",
+            f"it speaks {known}; a further language needs one file of words",
         )

@@ -18,6 +18,8 @@ CODE = warning("L012", "a media file that is not used", __doc__ or "")
 
 def check(course: Course, report: Report) -> None:
     """Compare the media folder with what pages use."""
+    if not course.sound:
+        return
     used = {path for page in course.pages for path in (*page.media, *page.drawings)} | set(course.glossary_media)
     for path in course.media:
         if path not in used:
