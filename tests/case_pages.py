@@ -117,6 +117,10 @@ def _content(what: str, text: str) -> tuple[str, Content]:
             return path, int(text)
         case "without":
             return path, None
+        case _ if form.endswith(" times"):
+            once, again = text.split("=>\n")
+            times = range(1, int(form.removesuffix(" times")) + 1)
+            return path, once + "".join(again.replace("NUMBER", str(number)) for number in times)
         case _:
             return what, text
 
@@ -127,7 +131,8 @@ def run(case: Case, folder: Path, files: dict[str, Content] | None = None) -> li
         return _verify(case, folder)
     for path, content in ({"course.yaml": COURSE, "lessons/01-case.md": LESSON} | (files or case.files)).items():
         _put(folder / path, content)
-    return list(pipeline.check([(folder, "case")]).diagnostics)
+    others = sorted(file.parent.name for file in folder.glob("*/course.yaml"))
+    return list(pipeline.check([(folder, "case"), *((folder / name, name) for name in others)]).diagnostics)
 
 
 def _put(target: Path, content: Content) -> None:

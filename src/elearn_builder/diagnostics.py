@@ -52,9 +52,7 @@ FAMILIES = {
     "A": "accessibility",
     "R": "references to treaties and codes",
     "T": "teaching",
-    "B": "bandwidth",
     "P": "packages",
-    "U": "upload",
 }
 
 

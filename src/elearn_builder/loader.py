@@ -5,6 +5,7 @@ What comes out is text and settings; Markdown is not looked at yet.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from elearn_builder.config import CourseConfig, ExamConfig, Glossary, LessonConfig
 from elearn_builder.diagnostics import Report, did_you_mean, error, warning
-from elearn_builder.files import read_text
+from elearn_builder.files import ESCAPES, WRONG_CASE, lies_in, read_text
 from elearn_builder.media import fold, index_media
 from elearn_builder.source import Lines, Span
 from elearn_builder.yamlfile import MISSING, Settings, front_matter, read_settings
@@ -84,14 +85,6 @@ NO_FILE = error(
     """
 The path does not lead to a file. Paths of media count from the lesson (`../media/permit.svg`) or from the course folder
 (`media/permit.svg`); the letters must agree in case, since LMS servers tell `Permit.svg` from `permit.svg`.
-""",
-)
-ESCAPES = error(
-    "L002",
-    "a path that leads out of the course folder",
-    """
-A course must be complete in itself: whatever it shows lies in its own folder, so that the package holds all of it and
-nobody's private files. Copy the file into `media/`.
 """,
 )
 
@@ -183,7 +176,7 @@ def load(root: Path, report: Report, shown: str | None = None) -> CourseSource |
         report.add(NO_COURSE, Span(folder), what, cure)
         return None
     own = Report()
-    text = read_text(file, f"{folder}/course.yaml", own, MAX_SETTINGS)
+    text = read_text(file, f"{folder}/course.yaml", own, MAX_SETTINGS, root)
     settings = read_settings(Lines.of(text), CourseConfig, own) if text else None
     if settings is None or settings.value is None:
         report.extend(own.diagnostics)
@@ -264,11 +257,11 @@ class _Reader:
             near = [PurePosixPath(other).name for other in self.there]
             self.report.add(NO_FILE, span, f"there is no {path}", did_you_mean(inner.name, near))
             return None
-        if not file.resolve().is_relative_to(self.root.resolve()):
+        if not lies_in(file, self.root):
             message = f"`{name}` is a link to a file outside of the course"
             self.report.add(ESCAPES, span, message, "copy the file into the course folder")
             return None
-        text = read_text(file, f"{self.folder}/{path}", self.report, MAX_TEXT)
+        text = read_text(file, f"{self.folder}/{path}", self.report, MAX_TEXT, self.root)
         return self._page(text, path) if text else None
 
     def _page(self, text: SourceFile, path: str) -> PageSource | None:
@@ -311,11 +304,20 @@ class _Reader:
                 cure = f"add `{name}` to `lessons` of a module"
                 self.report.add(NOT_LISTED, Span(f"{self.folder}/{path}"), message, cure)
 
+    def _there(self, name: str) -> bool:
+        """Whether a file of the course folder is there, a link that leads nowhere too; tells if it is called askew."""
+        names = os.listdir(self.root)  # noqa: PTH208 - names are wanted
+        for other in names:
+            if other.casefold() == name and name not in names:
+                message = f"this file would not be read, it is not called `{name}`"
+                self.report.add(WRONG_CASE, Span(f"{self.folder}/{other}"), message, f"rename it to `{name}`")
+        return name in names
+
     def _exam(self) -> tuple[ExamConfig, Settings[ExamConfig] | None, PageSource] | None:
         file = self.root / "exam.md"
-        if not file.exists():
+        if not self._there("exam.md"):
             return None
-        text = read_text(file, f"{self.folder}/exam.md", self.report, MAX_TEXT)
+        text = read_text(file, f"{self.folder}/exam.md", self.report, MAX_TEXT, self.root)
         if text is None:
             return None
         parts = front_matter(Lines.of(text), self.report)
@@ -333,9 +335,9 @@ class _Reader:
 
     def _glossary(self) -> tuple[TermSource, ...]:
         file = self.root / "glossary.yaml"
-        if not file.exists():
+        if not self._there("glossary.yaml"):
             return ()
-        text = read_text(file, f"{self.folder}/glossary.yaml", self.report, MAX_SETTINGS)
+        text = read_text(file, f"{self.folder}/glossary.yaml", self.report, MAX_SETTINGS, self.root)
         if text is None:
             return ()
         lines = Lines.of(text)

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 from elearn_builder import capacity, conformance, parser, rules
 from elearn_builder.conformance.archive import PackageContents
 from elearn_builder.diagnostics import Diagnostic, Report
-from elearn_builder.loader import load
 from elearn_builder.package import Staging, Written
 from elearn_builder.render import Renderer
 from elearn_builder.site import Site, build_site
+from elearn_builder.suite import load_all
 from elearn_builder.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def build(
     """
     report = Report()
     tell = progress or (lambda *_: None)
-    sources = [source for root, shown in roots if (source := load(root, report, shown)) is not None]
+    sources = load_all(roots, report)
     courses = read_courses(sources, report, workers, tell, render=True)
     for course, _ in courses:
         rules.check(course, report)
@@ -101,7 +101,7 @@ def build(
 def check(roots: Sequence[tuple[Path, str]], *, workers: int = 1, progress: Progress | None = None) -> Result:
     """Check courses without building them; reports all that `build` would, but for faults of the builder itself."""
     report = Report()
-    sources = [source for root, shown in roots if (source := load(root, report, shown)) is not None]
+    sources = load_all(roots, report)
     for course, _ in read_courses(sources, report, workers, progress or (lambda *_: None), render=False):
         rules.check(course, report)
         for name in course.config.targets:
