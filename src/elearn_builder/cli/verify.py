@@ -43,9 +43,6 @@ def command(package: tuple[Path, ...], form: str, *, strict: bool) -> None:
 
     report = Report()
     for file in package:
-        if file.is_dir():
-            message = f"{file} is a folder; name a zip file"
-            raise click.UsageError(message)
         verify_file(file, file.as_posix(), report)
     courses.show(report.diagnostics, form)
     if courses.failed(report.diagnostics, strict=strict):

@@ -31,16 +31,17 @@ CODES = (
 def verify(contents: Contents, report: Report) -> None:
     """Check what is in a package; reports P codes."""
     paths = frozenset(contents.paths)
-    names.check(contents, report)
     found = document.read(contents, paths, report)
     if found is None:
+        names.check(contents, frozenset(), report)
         return
-    schemas.validate(found, report)
-    schemas.metadata(found, report)
-    schemas.control_files(found, paths, report)
+    names.check(contents, content.check(found, paths, report), report)
     structure.check(found, report)
-    content.check(found, paths, report)
     sequences.check(found, report)
+    schemas.control_files(found, paths, report)
+    schemas.metadata(found, report)
+    schemas.metadata_files(found, contents, report)
+    schemas.validate(found, report)
 
 
 def verify_file(file: Path, shown: str, report: Report) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from elearn_builder.conformance.document import MANIFEST, XML
+from elearn_builder.conformance.names import left_behind
 from elearn_builder.diagnostics import error, warning
 from elearn_builder.source import Span
 
@@ -63,8 +64,8 @@ PATHS = error(
     "P040",
     "a path that does not work inside a package",
     """
-Paths in a manifest are relative, with `/`, without `..`, query or blanks, and end in a file name with an ending.
-Addresses of other servers are not part of the package.
+Paths in a manifest are relative, with `/`, without `..`, query or blanks, in plain ASCII letters, and end in a file
+name with an ending. An `xml:base` ends in `/`. Addresses of other servers are not part of the package.
 """,
 )
 BASES = warning(
@@ -84,11 +85,16 @@ At least one LMS finds files by their base name alone, whatever their folder, an
 CODES = (RESOURCES, NO_FILE, NOT_LISTED_LAUNCH, EXCESS, DANGLING, PATHS, BASES, LAUNCH_NAME)
 
 CONTROL = (".xsd", ".dtd")
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]")
+# Blanks may be written as %20; other encoded signs are not found by the official validator, others are no URI.
+ODD = re.compile(r"[^!-~]|%(?!20)")
 
 
-def check(manifest: Manifest, paths: Collection[str], report: Report) -> None:
-    """Check that what is listed is there, and what is there is listed."""
-    _Check(manifest, paths, report).run()
+def check(manifest: Manifest, paths: Collection[str], report: Report) -> frozenset[str]:
+    """Check that what is listed is there, and what is there is listed; gives files whose path has been reported."""
+    found = _Check(manifest, paths, report)
+    found.run()
+    return frozenset(found.told)
 
 
 class _Check:
@@ -100,16 +106,17 @@ class _Check:
         self.resources = {one.get("identifier"): one for one in manifest.own("resource")}
         self.launched = {one.get("identifierref") for one in manifest.own("item")} - {None}
         self.bases = Counter(posixpath.basename(path) for path in paths)
+        self.folded = {path.casefold(): path for path in paths}
         self.listed: set[str] = set()
+        self.told: set[str] = set()
 
     def run(self) -> None:
-        for resource in self.resources.values():
+        self._bases()
+        for resource in self.manifest.own("resource"):
             self._resource(resource)
+        self._locations()
         self._excess()
         self._dangling()
-        for element in self.root.iter(etree.Element):
-            if element.get(f"{{{XML}}}base") is not None:
-                self.report.add(BASES, self._at(element), "`xml:base` moves the paths below it", "write paths in full")
 
     def _name(self, local: str) -> str:
         return self.manifest.name("cp", local)
@@ -136,18 +143,15 @@ class _Check:
             self.report.add(RESOURCES, where, f"the resource `{name}` is launched but has no `href`", "add it")
         if kind == "sco" and not href:
             self.report.add(RESOURCES, where, f"the SCO `{name}` has no `href`", "name its launch file")
-        files = [file.get("href") or "" for file in resource.findall(self._name("file"))]
+        files = {file.get("href") for file in resource.findall(self._name("file"))}
         base = self._base(resource)
         for file in resource.findall(self._name("file")):
             self._path(file, file.get("href") or "", base)
-        if href and self._path(resource, href, base):
-            plain = href.split("?", 1)[0].split("#", 1)[0]
-            if plain not in files:
-                where = self._at(resource, href)
-                self.report.add(
-                    NOT_LISTED_LAUNCH, where, f"`{plain}` is not listed as a `file`", "add it to the resource"
-                )
-            self._launch(resource, posixpath.basename(plain))
+        if href in files:
+            self._launch(resource, posixpath.basename(href or ""))
+        elif href and self._path(resource, href, base):
+            message = f"`{href}` is not listed as a `file`"
+            self.report.add(NOT_LISTED_LAUNCH, self._at(resource, href), message, "add it to the resource")
         for dependency in resource.findall(self._name("dependency")):
             target = dependency.get("identifierref")
             if target not in self.resources:
@@ -155,12 +159,26 @@ class _Check:
                 self.report.add(RESOURCES, at, f"there is no resource `{target}` to depend on", "name one that exists")
 
     def _base(self, element: etree._Element) -> str:
-        """The path that xml:base puts before the paths of an element."""
+        """The path that xml:base puts before the paths of an element (CAM 3.4.2.1)."""
         base = ""
         ancestors = [element, *element.iterancestors()]
         for one in reversed(ancestors):
-            base = posixpath.join(base, one.get(f"{{{XML}}}base") or "")
+            inner = one.get(f"{{{XML}}}base") or ""
+            base = posixpath.join(base, "" if ADDRESS.match(inner) else inner)
         return base
+
+    def _bases(self) -> None:
+        for element in self.root.iter(etree.Element):
+            base = element.get(f"{{{XML}}}base")
+            if base is None:
+                continue
+            where = self._at(element, base)
+            if ADDRESS.match(base) or "\\" in base:
+                self.report.add(PATHS, where, "`xml:base` leads out of the package", "write paths in full instead")
+            elif not base.endswith("/"):
+                self.report.add(PATHS, where, "`xml:base` does not end in `/`", "write paths in full instead")
+            else:
+                self.report.add(BASES, where, "`xml:base` moves the paths below it", "write paths in full")
 
     def _path(self, element: etree._Element, href: str, base: str) -> bool:
         """Check a path; whether it leads to a file of the package."""
@@ -168,32 +186,42 @@ class _Check:
         if not href:
             self.report.add(PATHS, where, "there is no path", "write `href`")
             return False
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", href) or href.startswith(("/", "\\")) or "\\" in href:
-            self.report.add(
-                PATHS,
-                where,
-                f"`{href[:80]}` is not a path inside the package",
-                "write a relative path with `/`",
-            )
+        if ADDRESS.match(href) or "\\" in href:
+            message = f"`{href[:80]}` is not a path inside the package"
+            self.report.add(PATHS, where, message, "write a relative path with `/`")
             return False
-        plain = href.split("?", 1)[0].split("#", 1)[0]
+        plain = re.split(r"[?#]", href, maxsplit=1)[0]
         path = posixpath.normpath(posixpath.join(base, unquote(plain)))
-        if path.startswith(".."):
-            self.report.add(PATHS, where, f"`{href}` leads out of the package", "put the file into the package")
+        if path == ".." or path.startswith("../"):
+            self.report.add(PATHS, where, f"`{href[:80]}` leads out of the package", "put the file into the package")
             return False
-        if " " in href or (
-            path != posixpath.join(base, plain) and path == posixpath.join(base, unquote(plain)) and "%20" not in plain
-        ):
-            self.report.add(PATHS, where, f"`{href}` has characters that validators refuse", "use plain ASCII names")
-        if not posixpath.splitext(path)[1]:
-            self.report.add(PATHS, where, f"`{href}` has no ending", "give the file an ending")
         self.listed.add(path)
-        if path in self.paths:
-            return True
-        folded = [other for other in self.paths if other.casefold() == path.casefold()]
-        cure = f"the file is called `{folded[0]}`" if folded else "put the file into the package, or correct the path"
+        if path not in self.paths:
+            self._not_there(where, path)
+            return False
+        complaints = [
+            (plain != href, "has a query or a fragment", "move it into `parameters` of the item"),
+            (ODD.search(plain), "has characters that validators refuse", "use plain ASCII names without blanks"),
+            (not posixpath.splitext(path)[1], "has no ending", "give the file an ending"),
+        ]
+        for wrong, what, cure in complaints:
+            if wrong:
+                self.told.add(path)
+                self.report.add(PATHS, where, f"`{href[:80]}` {what}", cure)
+                return False
+        return True
+
+    def _not_there(self, where: Span, path: str) -> None:
+        other = self.folded.get(path.casefold())
+        if other:
+            self.listed.add(other)  # the mistake is reported once
+        cure = f"the file is called `{other}`" if other else "put the file into the package, or correct the path"
         self.report.add(NO_FILE, where, f"there is no file `{path}` in the package", cure)
-        return False
+
+    def _locations(self) -> None:
+        """Metadata kept in files of their own (CAM 4.5)."""
+        for element in self.root.iter(self.manifest.name("adlcp", "location")):
+            self._path(element, (element.text or "").strip(), self._base(element))
 
     def _launch(self, resource: etree._Element, base: str) -> None:
         if self.bases[base] > 1:
@@ -201,16 +229,20 @@ class _Check:
             self.report.add(LAUNCH_NAME, self._at(resource, base), message, "give launch files names of their own")
 
     def _excess(self) -> None:
-        located = {
-            posixpath.normpath((element.text or "").strip())
-            for element in self.root.iter(self.manifest.name("adlcp", "location"))
+        nested = {
+            posixpath.normpath(posixpath.join(self._base(file), unquote(file.get("href") or "")))
+            for file in self.root.iter(self._name("file"))
         }
-        for path in sorted(set(self.paths) - self.listed - located - {MANIFEST}):
-            if not path.endswith(CONTROL) and not path.lower().startswith("__macosx/"):
-                where = Span(f"{self.manifest.source.path.partition('!/')[0]}!/{path}")
+        package = self.manifest.source.path.removesuffix(MANIFEST)
+        for path in sorted(set(self.paths) - self.listed - nested - {MANIFEST}):
+            if not path.endswith(CONTROL) and not left_behind(path):
+                where = Span(f"{package}{path}")
                 self.report.add(EXCESS, where, f"the manifest does not list `{path}`", "list it, or leave it out")
 
     def _dangling(self) -> None:
+        named = [one.get("identifierref") for one in self.manifest.own("dependency")]
+        if not self.launched.union(named) <= set(self.resources):
+            return  # a name that is wrong was reported, and what it should name looks forgotten
         used = set(self.launched)
         waiting = [self.resources[name] for name in used if name in self.resources]
         while waiting:

@@ -12,6 +12,8 @@ from elearn_builder.media import FORBIDDEN as FORBIDDEN_MEDIA
 from elearn_builder.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from elearn_builder.conformance.archive import Contents
     from elearn_builder.diagnostics import Report
 
@@ -27,7 +29,8 @@ STRANGE = warning(
     "a file name that some LMSs break",
     """
 LMSs strip, decode or refuse blanks, accents, other scripts and signs such as `~ # % & ' + ( )` in file names. Use small
-ASCII letters, digits, `-`, `_` and `.`.
+ASCII letters, digits, `-`, `_` and `.`. Windows keeps some names for itself, such as `con`, `aux` and `nul`, whatever
+their ending.
 """,
 )
 NO_ENDING = warning(
@@ -58,23 +61,31 @@ PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
 LEFT_BEHIND = {"__macosx", ".ds_store", "thumbs.db", "desktop.ini"}
 ALLOWED_SCRIPTS = {".js", ".mjs", ".html", ".htm", ".swf"}
 FORBIDDEN = FORBIDDEN_MEDIA - ALLOWED_SCRIPTS
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)
 
 
-def check(contents: Contents, report: Report) -> None:
-    """Report names that cause trouble."""
+def left_behind(path: str) -> bool:
+    """Whether a file comes from a desktop, not from an author."""
+    return bool(LEFT_BEHIND & {part.lower() for part in path.split("/")})
+
+
+def check(contents: Contents, told: Collection[str], report: Report) -> None:
+    """Report names that cause trouble; of those in ``told`` the manifest's path has been reported."""
     folded: dict[str, list[str]] = defaultdict(list)
     for path in contents.paths:
         folded[path.casefold()].append(path)
         where = Span(f"{contents.shown}!/{path}")
         pure = PurePosixPath(path)
-        if LEFT_BEHIND & {part.lower() for part in pure.parts}:
+        if left_behind(path):
             report.add(LEFTOVER, where, f"`{path}` was left behind by a desktop", "delete it from the package")
             continue
-        if not PLAIN.fullmatch(path) or any(part.startswith(".") for part in pure.parts):
-            report.add(STRANGE, where, f"`{path}` has characters that some LMSs break", "use a-z, 0-9, `-`, `_`, `.`")
+        if any(RESERVED.fullmatch(part) for part in pure.parts):
+            report.add(STRANGE, where, f"Windows cannot store a file called `{path}`", "give it another name")
+        elif path not in told and (not PLAIN.fullmatch(path) or any(part.startswith(".") for part in pure.parts)):
+            report.add(STRANGE, where, f"`{path}` is a name that some LMSs break", "use a-z, 0-9, `-`, `_`, `.`")
         if pure.suffix.lower() in FORBIDDEN:
             report.add(SERVER_SIDE, where, f"LMSs refuse packages with {pure.suffix} files", "take it out")
-        elif not pure.suffix:
+        elif not pure.suffix and path not in told:
             report.add(NO_ENDING, where, f"`{path}` has no ending", "give it one")
     for paths in folded.values():
         for other in paths[1:]:

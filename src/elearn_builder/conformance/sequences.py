@@ -25,8 +25,8 @@ ONLY_SCO = error(
     "P044",
     "a setting on an item that is no SCO",
     """
-Launch data, time limits and the hiding of buttons belong to items that launch a SCO; on headings they mean nothing and
-the official validator refuses them.
+Launch data, time limits, mastery scores and the hiding of buttons belong to items that launch a SCO; on headings they
+mean nothing and the official validator refuses them.
 """,
 )
 LOST = warning(
@@ -45,16 +45,54 @@ FOREVER = warning(
 learner in the LMS, and who takes the course again finds it done already.
 """,
 )
-CODES = (OBJECTIVES, ONLY_SCO, LOST, FOREVER)
+IGNORED = warning(
+    "P048",
+    "a setting that LMSs may ignore",
+    """
+The books let LMSs pass over time limits in `limitConditions` and `auxiliaryResources`, and the 4th edition gave up the
+`completionThreshold` that is written as text. Limit attempts instead, and write `minProgressMeasure`.
+""",
+)
+REFERENCES = error(
+    "P049",
+    "a sequencing that refers to nothing",
+    """
+`IDRef` takes over settings that `sequencingCollection`, at the end of the manifest, keeps under the same `ID`.
+""",
+)
+CODES = (OBJECTIVES, ONLY_SCO, LOST, FOREVER, IGNORED, REFERENCES)
+
+SETTINGS_ONE = (
+    ("adlcp", "maxtimeallowed"),
+    ("adlcp", "timelimitaction"),
+    ("adlcp", "datafromlms"),
+    ("adlcp", "masteryscore"),
+)
+SETTINGS_TWO = (
+    ("adlcp", "dataFromLMS"),
+    ("adlcp", "timeLimitAction"),
+    ("adlnav", "presentation"),
+    ("adlcp", "data"),
+)
+TIME_LIMITS = (
+    "attemptAbsoluteDurationLimit",
+    "attemptExperiencedDurationLimit",
+    "activityAbsoluteDurationLimit",
+    "activityExperiencedDurationLimit",
+    "beginTimeLimit",
+    "endTimeLimit",
+)
 
 
 def check(manifest: Manifest, report: Report) -> None:
-    """Report rules that are broken; SCORM 1.2 has no sequencing."""
+    """Report rules that are broken; SCORM 1.2 has settings of items, but no sequencing."""
+    sco = _scos(manifest)
+    items = list(manifest.root.iter(manifest.name("cp", "item")))
+    for item in items:
+        _only_sco(manifest, item, sco, report)
     if not manifest.second:
         return
-    sco = _scos(manifest)
-    for item in manifest.root.iter(manifest.name("cp", "item")):
-        _only_sco(manifest, item, sco, report)
+    for item in items:
         _delivery(manifest, item, sco, report)
     for organization in manifest.root.iter(manifest.name("cp", "organization")):
         shared = manifest.name("imsss", "mapInfo")
@@ -63,12 +101,18 @@ def check(manifest: Manifest, report: Report) -> None:
             message = "shared objectives outlive this course in the LMS"
             cure = 'write adlseq:objectivesGlobalToSystem="false"'
             report.add(FOREVER, manifest.span(organization), message, cure)
+    kept = _kept(manifest)
     for sequencing in manifest.root.iter(manifest.name("imsss", "sequencing")):
+        reference = sequencing.get("IDRef")
+        if reference is not None and reference not in kept:
+            message = f"there is no sequencing `{reference}` in the collection"
+            report.add(REFERENCES, manifest.span(sequencing, reference), message, "name one of `sequencingCollection`")
         _objectives(manifest, sequencing, report)
+    _ignored(manifest, report)
 
 
 def _scos(manifest: Manifest) -> set[str]:
-    kind = manifest.name("adlcp", "scormType")
+    kind = manifest.name("adlcp", "scormType" if manifest.second else "scormtype")
     resources = manifest.root.iter(manifest.name("cp", "resource"))
     return {one.get("identifier") or "" for one in resources if one.get(kind) == "sco"}
 
@@ -76,13 +120,7 @@ def _scos(manifest: Manifest) -> set[str]:
 def _only_sco(manifest: Manifest, item: etree._Element, sco: set[str], report: Report) -> None:
     if item.get("identifierref") in sco:
         return
-    settings = [
-        ("adlcp", "dataFromLMS"),
-        ("adlcp", "timeLimitAction"),
-        ("adlnav", "presentation"),
-        ("adlcp", "data"),
-    ]
-    for prefix, local in settings:
+    for prefix, local in SETTINGS_TWO if manifest.second else SETTINGS_ONE:
         for element in item.findall(manifest.name(prefix, local)):
             if local == "presentation" and item.get("identifierref"):
                 continue
@@ -90,16 +128,47 @@ def _only_sco(manifest: Manifest, item: etree._Element, sco: set[str], report: R
             report.add(ONLY_SCO, manifest.span(element), message, "move it to the SCO's item")
 
 
+def _kept(manifest: Manifest) -> set[str | None]:
+    collections = manifest.root.iter(manifest.name("imsss", "sequencingCollection"))
+    return {one.get("ID") for collection in collections for one in collection}
+
+
+def _ignored(manifest: Manifest, report: Report) -> None:
+    for limits in manifest.root.iter(manifest.name("imsss", "limitConditions")):
+        for word in TIME_LIMITS:
+            if limits.get(word) is not None:
+                where = manifest.span(limits, word)
+                report.add(IGNORED, where, f"LMSs may ignore `{word}`", "limit attempts, or leave it out")
+    for element in manifest.root.iter(manifest.name("imsss", "auxiliaryResources")):
+        report.add(IGNORED, manifest.span(element), "LMSs may ignore `auxiliaryResources`", "leave it out")
+    for element in manifest.root.iter(manifest.name("adlcp", "completionThreshold")):
+        if manifest.edition == "scorm2004-4th" and (element.text or "").strip():
+            message = "the 4th edition gave up `completionThreshold` as text"
+            report.add(
+                IGNORED, manifest.span(element), message, 'write completedByMeasure="true" minProgressMeasure="…"'
+            )
+
+
+def _true(element: etree._Element, name: str, *, default: bool) -> bool:
+    """A truth value (XML Schema 3.2.2)."""
+    value = element.get(name)
+    return default if value is None else value.strip() in {"true", "1"}
+
+
 def _delivery(manifest: Manifest, item: etree._Element, sco: set[str], report: Report) -> None:
-    if item.get("identifierref") not in sco:
+    if item.get("identifierref") not in sco or item.find(manifest.name("cp", "item")) is not None:
         return
     path = f"{manifest.name('imsss', 'sequencing')}/{manifest.name('imsss', 'deliveryControls')}"
     controls = item.find(path)
-    words = ("completionSetByContent", "objectiveSetByContent")
-    if controls is None or any(controls.get(word) != "true" for word in words):
+    if controls is None:
         sequencing = item.find(manifest.name("imsss", "sequencing"))
-        if sequencing is not None and sequencing.get("IDRef"):
-            return  # settings kept in the sequencing collection
+        lost = sequencing is None or not sequencing.get("IDRef")  # settings kept in the sequencing collection
+    else:
+        words = ("completionSetByContent", "objectiveSetByContent")
+        lost = _true(controls, "tracked", default=True) and not all(
+            _true(controls, word, default=False) for word in words
+        )
+    if lost:
         message = "an LMS may complete this SCO just because it was opened"
         report.add(LOST, manifest.span(item), message, "add `imsss:deliveryControls` with both set to true")
 
@@ -115,18 +184,21 @@ def _objectives(manifest: Manifest, sequencing: etree._Element, report: Report) 
             if one.tag in {manifest.name("imsss", name) for name in ("primaryObjective", "objective")}
         ]
     )
-    names = [one.get("objectiveID") for one in elements]
-    for element, name in zip(elements, names, strict=True):
+    names: set[str] = set()
+    for element in elements:
+        name = (element.get("objectiveID") or "").strip()
         mapped = element.find(manifest.name("imsss", "mapInfo")) is not None
-        if mapped and not (name or "").strip():
+        if name in names:
+            report.add(OBJECTIVES, manifest.span(element, name), f"the objective `{name}` stands twice", "rename one")
+        elif name:
+            names.add(name)
+        elif mapped:
             report.add(OBJECTIVES, manifest.span(element), "a mapped objective has no objectiveID", "give it one")
-    for name, count in Counter(name for name in names if name).items():
-        if count > 1:
-            second = [one for one in elements if one.get("objectiveID") == name][1]
-            report.add(OBJECTIVES, manifest.span(second, name), f"the objective `{name}` stands twice", "rename one")
+        elif element.get("objectiveID") is not None:
+            report.add(OBJECTIVES, manifest.span(element), "an objectiveID is blank", "give it a name, or none")
     for condition in sequencing.iter(manifest.name("imsss", "ruleCondition")):
         reference = condition.get("referencedObjective")
-        if reference and reference not in names:
+        if reference and reference not in names and not sequencing.get("IDRef"):
             where = manifest.span(condition, reference)
             report.add(OBJECTIVES, where, f"there is no objective `{reference}` here", "name one of this activity")
     _maps(manifest, elements, report)
@@ -146,9 +218,9 @@ def _maps(manifest: Manifest, elements: list[etree._Element], report: Report) ->
                     "add targetObjectiveID",
                 )
             for what in ("SatisfiedStatus", "NormalizedMeasure"):
-                if info.get(f"read{what}", "true") == "true":
+                if _true(info, f"read{what}", default=True):
                     readers[what] += 1
-                if info.get(f"write{what}", "false") == "true":
+                if _true(info, f"write{what}", default=False):
                     writers[target, what] += 1
                     if writers[target, what] == 2:
                         message = f"two objectives of one activity write to `{target}`"

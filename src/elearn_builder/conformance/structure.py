@@ -47,7 +47,7 @@ the LMS.
 )
 ITEMS = error(
     "P034",
-    "an item that points to nothing",
+    "an item that launches nothing, or launches and is a heading",
     """
 An item without items inside launches a resource and names it in `identifierref`; an item with items inside is a
 heading and names none.
@@ -57,15 +57,16 @@ PARAMETERS = error(
     "P042",
     "parameters that cannot be appended to an address",
     """
-`parameters` are `name=value` pairs joined by `&`, with or without a leading `?`, or a `#fragment`, without blanks.
+`parameters` are `name=value` pairs joined by `&`, with or without a leading `?`, or a `#fragment`, without blanks, at
+most 1,000 characters.
 """,
 )
 GATES = error(
     "P045",
-    "a prerequisite or mastery score that cannot work",
+    "a prerequisite, time limit or mastery score that cannot work",
     """
 `adlcp:prerequisites` names items of the same manifest in an expression of type `aicc_script`, at most 200 characters;
-`adlcp:masteryscore` is a number from 0 to 100.
+`adlcp:maxtimeallowed` has the form `HHHH:MM:SS.SS`; `adlcp:masteryscore` is a number from 0 to 100.
 """,
 )
 CODES = (IDENTIFIERS, ORGANIZATIONS, SEVERAL, TITLES, ITEMS, PARAMETERS, GATES)
@@ -73,6 +74,8 @@ CODES = (IDENTIFIERS, ORGANIZATIONS, SEVERAL, TITLES, ITEMS, PARAMETERS, GATES)
 NCNAME = re.compile(r"[^\W\d][\w.-]*")
 MOST_TITLE = 200
 MOST_EXPRESSION = 200
+MOST_PARAMETERS = 1000
+TIMESPAN = re.compile(r"\d{2,4}:\d{2}:\d{2}(?:\.\d{1,2})?")
 QUERY = re.compile(r"[?&]?[^\s=&?#]+=[^\s=&#]*(?:&[^\s=&#]+=[^\s=&#]*)*(?:#\S+)?|#\S+")
 _WORDS = re.compile(r'"[^"]*"|[^\s&|~()={}<>,*"]+')
 
@@ -88,6 +91,7 @@ class _Check:
         self.report = report
         self.root = manifest.root
         self.items = manifest.own("item")
+        self.item_names = {one.get("identifier") for one in self.items}
         self.resources = {one.get("identifier"): one for one in manifest.own("resource")}
 
     def run(self) -> None:
@@ -130,9 +134,11 @@ class _Check:
         default = found.get("default")
         if not inside:
             self.report.add(ORGANIZATIONS, self._at(found), "there is no `organization`", "add the course")
-        elif default not in names:
-            what = f"the default `{default}` is" if default else "there is no default, so it is unclear what is"
-            self.report.add(ORGANIZATIONS, self._at(found), f"{what} no organization", f'write default="{names[0]}"')
+        elif default not in names and (default is not None or self.manifest.second):  # optional in 1.2 (Addendum 14)
+            message = f"the default `{default}` is no organization" if default else "no organization is the default"
+            self.report.add(
+                ORGANIZATIONS, self._at(found, default or ""), message, f'write default="{names[0] or "…"}"'
+            )
         if len(inside) > 1:
             self.report.add(SEVERAL, self._at(inside[1]), "there are several organizations", "keep one")
         for nested in self.root.iter(self._name("manifest")):
@@ -146,7 +152,7 @@ class _Check:
     def _title(self, element: etree._Element) -> None:
         titles = element.findall(self._name("title"))
         local = etree.QName(element).localname
-        text = (titles[0].text or "").strip() if titles else ""
+        text = "".join(titles[0].itertext()).strip() if titles else ""
         if len(titles) != 1 or not text:
             what = "no title" if not text else f"{len(titles)} titles"
             self.report.add(TITLES, self._at(element), f"this {local} has {what}", "give it one title")
@@ -172,28 +178,37 @@ class _Check:
             self.report.add(
                 PARAMETERS, where, f"`{parameters[:60]}` cannot be appended to an address", "write `?a=b&c=d`"
             )
+        elif len(parameters or "") > MOST_PARAMETERS:
+            self.report.add(
+                PARAMETERS, self._at(item), "the parameters have more than 1,000 characters", "shorten them"
+            )
         if parameters and not reference:
             self.report.add(PARAMETERS, self._at(item), "parameters without a resource", "take them off")
         if not self.manifest.second:
             self._gates(item)
 
     def _gates(self, item: etree._Element) -> None:
-        ids = {one.get("identifier") for one in self.items}
         for element in item.findall(self.manifest.name("adlcp", "prerequisites")):
             text = (element.text or "").strip()
             names = [word for word in _WORDS.findall(text) if not word.startswith('"') and not word.isdigit()]
-            unknown = [name for name in names if name not in ids]
+            unknown = [name for name in names if name not in self.item_names]
             if unknown:
-                message = f"the prerequisite names `{unknown[0]}`, which is no item"
+                message = f"the prerequisite names `{unknown[0][:80]}`, which is no item"
                 self.report.add(GATES, self._at(element, unknown[0]), message, "name items of this manifest")
             if len(text) > MOST_EXPRESSION:
                 message = f"the prerequisite has {len(text)} characters, {MOST_EXPRESSION} is the most"
                 self.report.add(GATES, self._at(element), message, "shorten it, for instance as `3*{a,b,c}`")
             if element.get("type") != "aicc_script":
-                self.report.add(GATES, self._at(element), "the prerequisite has no type", 'write type="aicc_script"')
+                message = "the prerequisite is not of the type `aicc_script`"
+                self.report.add(GATES, self._at(element), message, 'write type="aicc_script"')
+        for element in item.findall(self.manifest.name("adlcp", "maxtimeallowed")):
+            text = (element.text or "").strip()
+            if not TIMESPAN.fullmatch(text):
+                message = f"`{text[:80]}` is no time span"
+                self.report.add(GATES, self._at(element), message, "write hours, minutes, seconds: `0001:30:00`")
         for element in item.findall(self.manifest.name("adlcp", "masteryscore")):
             text = (element.text or "").strip()
             if not re.fullmatch(r"\d+(\.\d+)?", text) or float(text) > 100:
                 self.report.add(
-                    GATES, self._at(element), f"`{text}` is no mastery score", "write a number from 0 to 100"
+                    GATES, self._at(element), f"`{text[:80]}` is no mastery score", "write a number from 0 to 100"
                 )

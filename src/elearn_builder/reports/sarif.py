@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -52,5 +53,5 @@ def _result(one: Diagnostic, index: int) -> dict[str, Any]:
         "ruleIndex": index,
         "level": one.code.severity.word,
         "message": {"text": text},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(one.span.path)}, "region": region}}],
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(os.fsencode(one.span.path))}, "region": region}}],
     }
