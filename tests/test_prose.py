@@ -20,22 +20,58 @@ def converter() -> Converter:
 
 def html(converter: Converter, text: str) -> str:
     pieces, notes, guilty = converter.convert([text])
-    assert guilty == []
+    assert guilty == {}
     return re.sub(r"\n", "", pieces[0]) + notes
 
 
+def original() -> prose._Machine:
+    """Python-Markdown with the same extensions, and none of the short cuts."""
+    machine = prose._machine("", html=False)
+    machine.treeprocessors.register(prose.InlineTree(machine), "inline", 20)
+    machine.treeprocessors.register(prose.UnescapeTreeprocessor(machine), "unescape", 0)
+    machine.parser.blockprocessors.deregister("plain")
+    for name, priority in (("footnote", 50), ("footnote-duplicate", 15), ("attr_list", 8)):
+        step = machine.treeprocessors[name]
+        assert isinstance(step, prose._OnlyWith)
+        machine.treeprocessors.register(step._step, name, priority)
+    return machine
+
+
 @pytest.mark.parametrize("course", ["tour", "basel"])
-def test_the_quick_inline_step_gives_what_the_original_gives(course: str, courses: Path) -> None:
-    """The private method it overrides may change with any release of Python-Markdown."""
-    quick = prose._machine("", html=False)
-    slow = prose._machine("", html=False)
+def test_the_short_cuts_give_what_the_original_gives(course: str, courses: Path) -> None:
+    """The private method that one of them overrides may change with any release of Python-Markdown."""
+    quick, slow = prose._machine("", html=False), original()
     assert isinstance(quick.treeprocessors["inline"], prose._QuickInline), "the override is not in use"
-    slow.treeprocessors.register(prose.InlineTree(slow), "inline", 20)
     for file in sorted((courses / course).rglob("*.md")):
         text = file.read_text("utf-8")
         quick.reset()
         slow.reset()
         assert quick.convert(text) == slow.convert(text), file
+
+
+@pytest.mark.parametrize("course", ["tour", "basel"])
+def test_a_line_of_plain_words_needs_no_converter(course: str, courses: Path) -> None:
+    slow, plain = original(), 0
+    for file in sorted((courses / course).rglob("*.md")):
+        for line in re.split(r"\n|(?<=[.:?|]) ", file.read_text("utf-8")):
+            found = prose._plain(line)
+            if found:
+                plain += 1
+                slow.reset()
+                assert found == slow.convert(line), line
+    assert plain > 50
+
+
+@pytest.mark.parametrize(
+    "line", ["", " a", "a ", "a\tb", "a\nb", "1. a", "- a", "# a", "a *b*", "a & b", "a < b", "a {b}"]
+)
+def test_a_line_that_may_mean_more_is_converted(line: str) -> None:
+    assert prose._plain(line) == ""
+
+
+def test_an_abbreviation_reaches_plain_pieces_too(converter: Converter) -> None:
+    pieces, _, _ = converter.convert(["HS codes", "*[HS]: Harmonized System"])
+    assert pieces[0] == '<p><abbr title="Harmonized System">HS</abbr> codes</p>'
 
 
 NASTY = [
@@ -46,15 +82,15 @@ NASTY = [
     "[[basel:6(4)]] `[[x]]` [a [[hs:8549.11]] b](c)",
     "note[^1] and[^2]\n\n[^1]: one *two*\n[^2]: three",
     "unclosed *a **b `c [d](e",
+    "words\nmore words\n\nTerm\n: definition\n\nword | word\n--- | ---\na | b\n\nHead\n====\n\nHead\n---",
+    "words\n# head\n\nwords\n> quote\n\nwords\n- no list\n\n*[HTML]: mark-up\n\nHTML words\n*[CSS]: style",
+    "- item\n\nwords\n\n    words\n\n1. item\n\n    words\n    words\n\nwords {: #id }\n\nwords\n{: .kind }",
 ]
 
 
 @pytest.mark.parametrize("text", NASTY)
-def test_the_quick_inline_step_on_nasty_text(text: str) -> None:
-    quick = prose._machine("", html=False)
-    slow = prose._machine("", html=False)
-    slow.treeprocessors.register(prose.InlineTree(slow), "inline", 20)
-    assert quick.convert(text) == slow.convert(text)
+def test_the_short_cuts_on_nasty_text(text: str) -> None:
+    assert prose._machine("", html=False).convert(text) == original().convert(text)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +139,7 @@ def test_pieces_do_not_run_into_each_other(converter: Converter) -> None:
 
 def test_open_html_is_found_where_it_is(converter: Converter) -> None:
     pieces, _, guilty = converter.convert(["before", "<div>\n\nnot closed", "after"])
-    assert guilty == [1]
+    assert guilty == {1: False}
     assert pieces[2] == "<p>after</p>"
 
 

@@ -12,6 +12,7 @@ looks at one level and hands the lines inside a block on as they are.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -126,6 +127,7 @@ class _Cutter:
         self.lines = lines
         self.report = report
         self.nodes: list[Text | Directive] = []
+        self.lengths: Counter[int] = Counter()  # how many open blocks began with so many colons
 
     def run(self) -> list[Text | Directive]:
         rows = self.lines.lines
@@ -162,6 +164,7 @@ class _Cutter:
                     self._text(start, index)
                     start = index
                 opened.append((index, len(match[1])))
+                self.lengths[len(match[1])] += 1
             elif self._close(index, len(match[1]), opened) and not opened:
                 self.nodes.append(self._directive(start, index))
                 start = index + 1
@@ -187,16 +190,18 @@ class _Cutter:
             where = self.lines.span(index)
             self.report.add(STRAY, where, "there is no open block to end here", "delete this line")
             return False
-        if all(length != colons for _, length in opened):
-            line = opened[-1][0] + self.lines.first
-            message = f"{colons} colons end no block: the one of line {line} began with {opened[-1][1]}"
-            self.report.add(STRAY, self.lines.span(index), message, f"write `{':' * opened[-1][1]}`")
-            opened.pop()
+        if not self.lengths[colons]:
+            at, length = opened.pop()
+            self.lengths[length] -= 1
+            message = f"{colons} colons end no block: the one of line {at + self.lines.first} began with {length}"
+            self.report.add(STRAY, self.lines.span(index), message, f"write `{':' * length}`")
             return True
         while opened[-1][1] != colons:
             at, length = opened.pop()
+            self.lengths[length] -= 1
             self._unclosed(at, f"add a line `{':' * length}` before line {index + self.lines.first}")
         opened.pop()
+        self.lengths[colons] -= 1
         return True
 
     def _unclosed(self, index: int, cure: str) -> None:

@@ -63,6 +63,9 @@ def clean(file: Path, prefix: str) -> Drawing:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
         return Drawing(Html(""), problem=f"it is not well-formed: {fault.msg}")
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(declared.iterentities()):  # in an encoding that the look above does not see
+        return Drawing(Html(""), problem="it declares entities")
     if root.tag != f"{SVG}svg":
         return Drawing(Html(""), problem="its outermost element is not `svg` in the SVG namespace")
     problem = _refuse(root)
@@ -73,6 +76,8 @@ def clean(file: Path, prefix: str) -> Drawing:
         if not (width and height):
             return Drawing(Html(""), problem="it has neither a viewBox nor a width and height")
         root.set("viewBox", f"0 0 {width} {height}")
+    elif not (width and height):
+        return Drawing(Html(""), problem="its viewBox gives it no size")
     _strip(root)
     _rename(root, prefix)
     for name in ("width", "height", "id", "class", "style", "x", "y", "version"):
@@ -115,7 +120,7 @@ def _size(root: etree._Element) -> tuple[int, int]:
             return round(float(box[2])), round(float(box[3]))
         width, height = (re.match(r"[\d.]+", root.get(name) or "") for name in ("width", "height"))
         return (round(float(width[0])), round(float(height[0]))) if width and height else (0, 0)
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0, 0
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
+import os
 import re
+import stat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import error
 from elearn_builder.source import SourceFile, Span
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from elearn_builder.diagnostics import Report
 
 ENCODING = error(
@@ -23,7 +26,7 @@ All text files are read as UTF-8, the encoding that can hold every script. Edito
 )
 TOO_LARGE = error(
     "C008",
-    "a text file is far too large",
+    "a text file, or a line in it, is far too large",
     """
 A lesson of over a megabyte is no lesson: most likely pictures were pasted into the text, or the wrong file was saved
 under this name. Put pictures into `media/` and write `![what it shows](../media/name.png)`.
@@ -46,15 +49,52 @@ forbids them. Delete the character; if you cannot see it, retype the word.
 """,
 )
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+ESCAPES = error(
+    "L002",
+    "a path that leads out of the course folder",
+    """
+A course must be complete in itself: whatever it shows lies in its own folder, so that the package holds all of it and
+nobody's private files. Copy the file into `media/`.
+""",
+)
+WRONG_CASE = error(
+    "L003",
+    "a path whose letters differ in case from the file's name",
+    """
+`Permit.svg` and `permit.svg` are the same file on your computer, perhaps, but two different ones on the server of an
+LMS. Write the name exactly as the file has it.
+""",
+)
+
+MAX_LINE = 20_000  # characters; a long paragraph, written as one line, has 2,000
+MAX_CONTROLS = 20  # that are told; a file that is no text has thousands
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def read_text(file: Path, shown: str, report: Report, limit: int) -> SourceFile | None:
-    """Read a UTF-8 text file of at most ``limit`` bytes; reports C007, C008, C018, C019."""
+def lies_in(file: Path, folder: Path) -> bool:
+    """Whether a file lies in a folder when all links are followed."""
+    return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
+
+
+def refuse_odd(status: os.stat_result) -> None:
+    """Raise `OSError` for what is no file: a folder; a pipe or device, where reading could wait for ever."""
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "It is no file")
+
+
+def read_text(file: Path, shown: str, report: Report, limit: int, root: Path) -> SourceFile | None:
+    """Read a UTF-8 text file of at most ``limit`` bytes inside ``root``; reports C007, C008, C018, C019, L002."""
+    if not lies_in(file, root):
+        message = "this is a link to a file outside of the course"
+        report.add(ESCAPES, Span(shown), message, "copy the file into the course folder")
+        return None
     try:
-        size = file.stat().st_size
-        if size > limit:
-            mega = f"{size / 1e6:.1f} MB"
+        status = file.stat()
+        refuse_odd(status)
+        if status.st_size > limit:
+            mega = f"{status.st_size / 1e6:.1f} MB"
             report.add(TOO_LARGE, Span(shown), f"this text file has {mega}", "split it, or move pictures to media/")
             return None
         data = file.read_bytes()
@@ -73,10 +113,16 @@ def read_text(file: Path, shown: str, report: Report, limit: int) -> SourceFile 
         _bad_encoding(data, problem.start, shown, report)
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for match in _CONTROL.finditer(text):
+    for match in itertools.islice(CONTROLS.finditer(text), MAX_CONTROLS):
         name = f"U+{ord(match[0]):04X}"
         report.add(CONTROL, SourceFile(shown, text).span(match.start()), f"control character {name}", "delete it")
-    return SourceFile(shown, _CONTROL.sub(" ", text))
+    source = SourceFile(shown, CONTROLS.sub(" ", text))
+    for number, line in enumerate(source.text.split("\n"), 1):
+        if len(line) > MAX_LINE:
+            message = f"this line has {len(line):,} characters"
+            report.add(TOO_LARGE, source.line(number), message, "break it into lines, or move pictures to media/")
+            return None
+    return source
 
 
 def _bad_encoding(data: bytes, offset: int, shown: str, report: Report) -> None:

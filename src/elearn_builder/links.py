@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from elearn_builder import media as media_types
 from elearn_builder.diagnostics import did_you_mean, error, join_words, warning
-from elearn_builder.loader import ESCAPES, NO_FILE
+from elearn_builder.files import ESCAPES, WRONG_CASE, lies_in, refuse_odd
+from elearn_builder.loader import NO_FILE
 from elearn_builder.model import Picture
 
 if TYPE_CHECKING:
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
     from elearn_builder.model import MediaFile
     from elearn_builder.source import Span
 
-WRONG_CASE = error(
-    "L003",
-    "a path whose letters differ in case from the file's name",
-    """
-`Permit.svg` and `permit.svg` are the same file on your computer, perhaps, but two different ones on the server of an
-LMS. Write the name exactly as the file has it.
-""",
-)
 NO_PAGE = error(
     "L004",
     "a link to a lesson that is not in the course",
@@ -97,6 +90,7 @@ adds nothing is better left out.
 )
 
 MAX_MEDIA = 250_000_000
+MAX_PIXELS = 50_000_000  # a telephone needs four bytes for each while it shows the picture
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -132,8 +126,7 @@ class Links:
             cure = "link to a lesson, a file in media/, or a full https:// address"
             self.report.add(FOREIGN, where, f"`{written[:60]}` leads nowhere inside a package", cure)
             return Target("#")
-        parts = urlsplit(written)
-        path, anchor = unquote(parts.path), unquote(parts.fragment)
+        path, anchor = _parts(written)
         if not path:
             return Target(f"#{anchor}", anchor=anchor)
         if path.endswith(".md"):
@@ -208,10 +201,13 @@ class Links:
                 "use PDF, PNG, MP4 …",
             )
         try:
-            if not file.file.resolve().is_relative_to(_top(file)):
+            if not lies_in(file.file, _top(file)):
                 self.report.add(ESCAPES, where, f"`{file.path}` is a link out of the course", "copy the file itself")
                 return None
-            size = file.file.stat().st_size
+            status = file.file.stat()
+            refuse_odd(status)
+            file.file.open("rb").close()
+            size = status.st_size
         except OSError as problem:
             self.report.add(NO_FILE, where, f"`{file.path}` cannot be read: {problem.strerror}", "check the file")
             return None
@@ -239,13 +235,17 @@ class Links:
             code = REMOTE_IMAGE if re.match(r"(?i)(https?:)?//", written) else FOREIGN
             self.report.add(code, where, "this picture is not in the course", "save it into media/ and name it there")
             return None
-        path = unquote(urlsplit(written).path)
+        path, _ = _parts(written)
         file = self.file(path, where, media_types.IMAGES)
         if file is None:
             return None
         size = image_size(file)
         if size is None:
             self.report.add(NOT_SHOWN, where, f"`{file.path}` is not a picture that can be read", "save it again")
+            return None
+        if size[0] * size[1] > MAX_PIXELS:
+            message = f"`{file.path}` has {size[0]:,} by {size[1]:,} pixels"
+            self.report.add(TOO_BIG, where, message, "save it with 2,000 pixels on the longer side")
             return None
         return Picture(file.packaged, SPACES.sub(" ", alt).strip(), *size)
 
@@ -256,7 +256,13 @@ SPACES = re.compile(r"\s+")
 def _top(file: MediaFile) -> Path:
     """The course folder that a media file belongs to."""
     depth = len(PurePosixPath(file.path).parts)
-    return file.file.parents[depth - 1].resolve()
+    return file.file.parents[depth - 1]
+
+
+def _parts(written: str) -> tuple[str, str]:
+    """Path and anchor of an address inside the course. `urlsplit` would raise at what looks like a broken host."""
+    address, _, anchor = written.strip().partition("#")
+    return unquote(address.partition("?")[0]), unquote(anchor)
 
 
 def image_size(file: MediaFile) -> tuple[int, int] | None:

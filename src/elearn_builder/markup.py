@@ -52,14 +52,16 @@ NO_TERM = error(
 _TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)>")
 _ATTRIBUTED = re.compile(r"<([a-zA-Z][\w:-]*)(\s[^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
-_HEADING = re.compile(r"<h([1-6])((?:\s[^<>]*)?)>(.*?)</h\1>", re.DOTALL)
+_HEADING = re.compile(r"<h([1-6])((?:\s[^<>]*)?)>((?:(?!<h[1-6]).)*?)</h\1>", re.DOTALL)
 _FORBIDDEN = re.compile(
     r"<(script|iframe|frame|object|embed|applet|style|link|meta|base|form|input|button|textarea|select|svg|math|video|"
     r"audio|source|track|dialog|template|slot|html|head|body|title)\b",
     re.IGNORECASE,
 )
 _STRIP_TAGS = re.compile(r"<[^<>]*>")
-_NO_TERMS = re.compile(r"<(a|code|pre|h[1-6]|button|abbr|summary|dt|th|q|cite)\b.*?</\1>|<[^<>]*>", re.DOTALL)
+_NO_TERMS = re.compile(
+    r"<(a|code|pre|h[1-6]|button|abbr|summary|dt|th|q|cite)\b(?:(?!<\1\b).)*?</\1>|<[^<>]*>", re.DOTALL
+)
 ALLOWED = {
     *(
         "id",
@@ -92,6 +94,9 @@ ALLOWED = {
     ),
 }
 SPACE = re.compile(r"\s+")
+_BETWEEN = re.compile(r"\W+")
+_LETTER = re.compile(r"\w")
+_BARE = re.compile(r"\]\([^()]*\)|\{[^{}]*\}\s*$|\W+")  # of a heading: addresses, attributes, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +138,8 @@ class Page:
             lines: The author's lines it came from, to place findings.
             prose: Running text: its words are counted, and glossary words in it become tappable at first mention.
         """
-        if not raw:
-            return Html("")
+        if "<" not in raw and not prose:
+            return Html(raw)
         seen: Counter[str] = Counter()
         html = raw
         unsafe = [tag[1] for tag in _FORBIDDEN.finditer(html)]
@@ -142,6 +147,9 @@ class Page:
             self._unsafe(f"<{name}", f"`<{name.lower()}>`", lines, seen)
         if unsafe:
             html = re.sub(_FORBIDDEN.pattern + "[^<>]*>", "", html, flags=re.IGNORECASE)
+        if "<!--" in html:  # whole ones are gone already; this one would hide the rest of the page
+            self._unsafe("<!--", "a comment without its end `-->`", lines, seen)
+            unsafe.append("!--")
         if "<h" in html:
             html = _HEADING.sub(lambda match: self._heading(match, lines, seen), html)
         if "<table" in html:
@@ -171,7 +179,8 @@ class Page:
         level = int(match[1])
         text = plain(match[3])
         needle = f"{'#' * level} {text}"
-        places = [index for index, line in enumerate(lines.lines) if _is_heading(line, level, text)]
+        words = _BETWEEN.sub("", text)
+        places = [index for index, line in enumerate(lines.lines) if words and _is_heading(line, level, words)]
         where = lines.span(places[min(seen[needle], len(places) - 1)] if places else 0)
         seen[needle] += 1
         if level == 1:
@@ -269,10 +278,9 @@ class Page:
             self.report.add(found.code, where, found.message, found.help)
             return f"<a>{escape(identifier or written)}"
         anchor = f"e-{found.kind}-{fold(found.id)}"
-        self.entries.setdefault(
-            anchor,
-            Entry(anchor, found.kind, found.label, Html(escape(found.says)), found.address, found.verified),
-        )
+        if anchor not in self.entries:
+            says = Html(escape(found.says))
+            self.entries[anchor] = Entry(anchor, found.kind, found.label, says, found.address, found.verified)
         kind = "code" if found.code else "law"
         return f'<a class="ref ref-{kind}" href="#{anchor}"><bdi>{escape(found.label)}</bdi>'
 
@@ -332,12 +340,15 @@ def _first_outside(html: str, pattern: re.Pattern[str], term: str) -> str | None
     return html[: found.start()] + link + html[found.end() :]
 
 
-def _is_heading(line: str, level: int, text: str) -> bool:
-    """Whether a line of Markdown is the heading of this level and text (or the text above a line of hyphens)."""
-    words = re.sub(r"\W+", "", text)
+def _is_heading(line: str, level: int, words: str) -> bool:
+    """Whether a line of Markdown is the heading of this level (or the text above a line of hyphens); ``words`` is its
+    text without what stands between the words.
+    """
+    first = _LETTER.search(line)
+    if first is None or (first[0] != words[0] and "](" not in line):
+        return False
     marks = len(line.lstrip()) - len(line.lstrip().lstrip("#"))
-    same = re.sub(r"\]\([^()]*\)|\{[^{}]*\}\s*$|\W+", "", line) == words
-    return bool(words) and same and marks in {0, level}
+    return marks in {0, level} and _BARE.sub("", line) == words
 
 
 def _address(written: str, lines: Lines, nth: int) -> Span:

@@ -91,7 +91,7 @@ def packaged_names(paths: Iterable[str]) -> dict[str, str]:
         for path in owners:
             if len(owners) > 1 or name.startswith("."):
                 stem, suffix = os.path.splitext(name)  # noqa: PTH122 - a name, not a path
-                digest = hashlib.sha256(unicodedata.normalize("NFC", path).encode()).hexdigest()[:8]
+                digest = hashlib.sha256(os.fsencode(unicodedata.normalize("NFC", path))).hexdigest()[:8]
                 names[path] = f"{FOLDER}/{stem.strip('.') or 'file'}-{digest}{suffix or stem}"
             else:
                 names[path] = f"{FOLDER}/{name}"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
+import re
 import shutil
+import sys
 import uuid
 import zipfile
 from dataclasses import dataclass
@@ -20,6 +23,7 @@ MANIFEST = "imsmanifest.xml"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 PACKED = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".mp4", ".webm", ".mp3", ".m4a", ".ogg", ".pdf"}
 SCRATCH = ".elearn-"
+_SCRATCH = re.compile(r"\.elearn-(\d{1,9})-[0-9a-f]{8}")
 BLOCK = 1 << 20
 
 
@@ -78,6 +82,8 @@ class Staging:
         self._ready: list[tuple[Path, Path]] = []
 
     def __enter__(self) -> Self:
+        if self.folder.exists() and not self.folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "The place for packages is no folder", str(self.folder))
         self.folder.mkdir(parents=True, exist_ok=True)
         recover(self.folder)
         self._scratch.mkdir()
@@ -100,28 +106,62 @@ class Staging:
         return self.folder / package.output, size, digest
 
     def publish(self, names: list[str]) -> None:
-        """Move finished packages to their places, replacing what was there."""
+        """Move finished packages to their places, replacing what was there.
+
+        Raises:
+            FileExistsError: In the place of one of them is something that no build has made; nothing is replaced then.
+            OSError: The folder cannot be written.
+        """
+        for name in names:
+            if not _replaceable(self.folder / name, folder=(self._scratch / name).is_dir()):
+                message = "Something else has the name of a package; move it away"
+                raise FileExistsError(errno.EEXIST, message, str(self.folder / name))
         for name in names:
             source, target = self._scratch / name, self.folder / name
-            if source.is_dir():
-                aside = self._scratch / f"{name}.old"
-                if target.exists():
-                    target.rename(aside)
-                try:
-                    source.rename(target)
-                except OSError:
-                    if aside.exists():
-                        aside.rename(target)
-                    raise
-            else:
+            if not source.is_dir() or not target.exists():
                 source.replace(target)
+            elif not _exchange(source, target):
+                _swap(source, target, self._scratch / f"{name}.old")
+
+
+def _replaceable(target: Path, *, folder: bool) -> bool:
+    """Whether a package may take the place of what is there: of nothing, a file, or a folder that a build has made."""
+    if not folder:
+        return not target.is_dir()
+    if not os.path.lexists(target):
+        return True
+    made = (target / "index.html").is_file() and (target / "course.js").is_file()
+    return target.is_dir() and not target.is_symlink() and (made or not any(target.iterdir()))
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step; False where the system cannot.
+
+    Linux only: `renameat2` with RENAME_EXCHANGE (2) below the current folder (AT_FDCWD, -100).
+    """
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    return rename is not None and rename(-100, os.fsencode(one), -100, os.fsencode(other), 2) == 0
+
+
+def _swap(source: Path, target: Path, aside: Path) -> None:
+    """Put a folder in the place of another in two steps; `recover` undoes the first if the second is never taken."""
+    target.rename(aside)
+    try:
+        source.rename(target)
+    except OSError:
+        aside.rename(target)
+        raise
 
 
 def recover(folder: Path) -> None:
     """Tidy up after builds that were killed: put back a folder that was about to be replaced, remove the rest."""
     for scratch in folder.glob(f"{SCRATCH}*-*"):
-        owner = scratch.name.removeprefix(SCRATCH).partition("-")[0]
-        if owner.isdigit() and int(owner) != os.getpid() and _alive(int(owner)):
+        own = _SCRATCH.fullmatch(scratch.name)
+        if not own or (int(own[1]) != os.getpid() and _alive(int(own[1]))):
             continue
         for aside in scratch.glob("*.old"):
             place = folder / aside.name.removesuffix(".old")

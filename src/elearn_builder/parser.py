@@ -32,7 +32,7 @@ from elearn_builder.model import (
 from elearn_builder.prose import Converter, unwrap
 from elearn_builder.questions import KINDS
 from elearn_builder.questions.common import block_kind
-from elearn_builder.reader import Reader
+from elearn_builder.reader import Reader, refuse
 from elearn_builder.references import Tables
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 ALL_KINDS = MappingProxyType({**BLOCKS, **{name: block_kind(kind) for name, kind in KINDS.items()}})
 _COMMENT = re.compile(
-    r"(?P<keep>^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\2[`~]*[ \t]*$|`+[^`\n]*`+)|<!--.*?-->", re.DOTALL | re.MULTILINE
+    r"(?P<keep>^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\2[`~]*[ \t]*$|`+[^`\n]*`+)|<!--.*?(?:-->|\Z)", re.DOTALL | re.MULTILINE
 )
 
 
@@ -167,7 +167,13 @@ def without_comments(lines: Lines) -> Lines:
     text = lines.text
     if "<!--" not in text:
         return lines
-    blanked = _COMMENT.sub(lambda match: match[0] if match["keep"] else re.sub(r"[^\n]", " ", match[0]), text)
+
+    def blank(match: re.Match[str]) -> str:
+        if match["keep"] or not match[0].endswith("-->"):
+            return match[0]
+        return re.sub(r"[^\n]", " ", match[0])
+
+    blanked = _COMMENT.sub(blank, text)
     return type(lines)(lines.file, lines.first, tuple(blanked.split("\n")))
 
 
@@ -180,7 +186,9 @@ def _prose(html: Html) -> Block:
 def _terms(entries: Sequence[TermSource], account: Page, converter: Converter) -> Iterator[Term]:
     if not entries:
         return
-    htmls, _, _ = converter.convert([entry.definition.text for entry in entries])
+    htmls, _, guilty = converter.convert([entry.definition.text for entry in entries])
+    for index, deep in guilty.items():
+        refuse(entries[index].definition, account, account.report, deep=deep)
     used: set[str] = set()
     for entry, html in zip(entries, htmls, strict=True):
         base = fold(entry.word) or f"term-{len(used) + 1}"

@@ -6,8 +6,9 @@ what comes out is the same with any number of them.
 
 from __future__ import annotations
 
+import errno
 import gc
-import multiprocessing
+import signal
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -128,6 +129,7 @@ def read_courses(
     """
     jobs = [(number, start) for number, source in enumerate(sources) for start in range(0, len(source.pages), CHUNK)]
     read = _Reading(sources, render=render)
+    contexts = [read.prepare(number, report)[0] for number in range(len(sources))]
     pages = sum(len(source.pages) for source in sources)
     lessons: list[dict[str, Lesson]] = [{} for _ in sources]
     articles: list[dict[str, str]] = [{} for _ in sources]
@@ -139,26 +141,36 @@ def read_courses(
                 articles[job[0]][lesson.id] = article
     courses = []
     for number, source in enumerate(sources):
-        shared = parser.context(source, report)
-        courses.append((parser.assemble(source, shared, lessons[number]), articles[number]))
+        courses.append((parser.assemble(source, contexts[number], lessons[number]), articles[number]))
     return courses
 
 
 class _Reading:
-    """Reads (and renders) pages in chunks. What it needs for a course is made once in each process."""
+    """Reads (and renders) pages in chunks.
+
+    What it needs for a course is made once, and in other processes again where they cannot inherit it.
+    """
 
     def __init__(self, sources: Sequence[CourseSource], *, render: bool) -> None:
         self.sources = sources
         self.render = render
         self._made: dict[int, tuple[parser.Context, Renderer | None]] = {}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(_Reading, render=self.render), (self.sources,)
+
+    def prepare(self, number: int, report: Report) -> tuple[parser.Context, Renderer | None]:
+        """What pages of a course share; reports what is wrong with the glossary."""
+        if number not in self._made:
+            source = self.sources[number]
+            renderer = Renderer(source.config) if self.render else None
+            self._made[number] = parser.context(source, report), renderer
+        return self._made[number]
+
     def __call__(self, job: tuple[int, int]) -> list[tuple[Lesson, str, tuple[Diagnostic, ...]]]:
         number, start = job
         source = self.sources[number]
-        if number not in self._made:
-            renderer = Renderer(source.config) if self.render else None
-            self._made[number] = parser.context(source, Report()), renderer
-        shared, renderer = self._made[number]
+        shared, renderer = self.prepare(number, Report())
         titles = {
             page.id: config.title
             for config, module in zip(source.config.modules, source.modules, strict=True)
@@ -201,6 +213,11 @@ _task: Callable[[Any], Any] | None = None
 def _adopt(task: Callable[[Any], Any]) -> None:
     global _task  # noqa: PLW0603 - how a process of a pool keeps what it was started with
     _task = task
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: end when that one is killed
     gc.disable()
 
 
@@ -215,6 +232,9 @@ def _spread(
     """Do jobs in order or side by side; results come in the order of the jobs.
 
     With `fork`, what the task refers to is shared with the new processes without being copied.
+
+    Raises:
+        ChildProcessError: One of the processes was ended from outside.
     """
     progress(stage, 0, len(jobs))
     if workers < 2 or len(jobs) < 2:
@@ -222,8 +242,20 @@ def _spread(
             yield task(job)
             progress(stage, done, len(jobs))
         return
+    import multiprocessing  # only several processes need it
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     context: BaseContext = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with context.Pool(min(workers, len(jobs)), _adopt, (task,)) as pool:
-        for done, result in enumerate(pool.imap(_run, jobs), 1):
-            yield result
+    pool = ProcessPoolExecutor(min(workers, len(jobs)), context, _adopt, (task,))
+    try:
+        for done, future in enumerate([pool.submit(_run, job) for job in jobs], 1):
+            yield future.result()
             progress(stage, done, len(jobs))
+    except BrokenProcessPool as problem:
+        message = "one of the processes was ended from outside, perhaps for want of memory; try --workers 1"
+        raise ChildProcessError(errno.ECHILD, message) from problem
+    finally:
+        for child in multiprocessing.active_children():
+            child.terminate()
+        pool.shutdown(cancel_futures=True)

@@ -99,6 +99,17 @@ An identifier is a word of small letters a-z, digits and hyphens that begins wit
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:\s[^<>]*)?>")
 _CODE = re.compile(r"`[^`\n]*`")
 _VOID = {"br", "col", "hr", "img", "input", "wbr"}
+TOO_DEEP = error(
+    "S019",
+    "something that is nested too deeply",
+    """
+Blocks inside blocks inside blocks, lists of lists of lists, quotes of quotes: nobody can follow that on a phone, and at
+some depth no program can either. Blocks may stand inside each other ten deep. Most often the end of a block is missing
+time and again, or a program has written the text.
+""",
+)
+
+MAX_DEPTH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +168,7 @@ class Reader:
         self.asides: list[Lines] = []  # text for trainers: checked, but no part of the page
         self._pieces: list[Lines] = []
         self._ids: dict[str, Span] = {}
+        self._depth = 0  # how many blocks are open around what is read
 
     def piece(self, lines: Lines) -> int:
         """Register a piece of Markdown; its index asks `Leaves` for it later."""
@@ -183,6 +195,16 @@ class Reader:
         return build
 
     def _directive(self, node: Directive, inside: str) -> Build | None:
+        if self._depth == MAX_DEPTH:
+            cure = "close the blocks before it, or take it out of them"
+            self.report.add(TOO_DEEP, node.span, f"this block stands inside {MAX_DEPTH} others", cure)
+            return None
+        self._depth += 1
+        build = self._read(node, inside)
+        self._depth -= 1
+        return build
+
+    def _read(self, node: Directive, inside: str) -> Build | None:
         kind = self.kinds.get(node.kind)
         if kind is None:
             if node.kind:
@@ -206,12 +228,8 @@ class Reader:
         """Convert all pieces and make the blocks; also gives the footnotes."""
         pieces = [lines.text for lines in self._pieces]
         htmls, notes, guilty = converter.convert(pieces)
-        for index in guilty:
-            lines = self._pieces[index]
-            if self.page.leaf(lines.text, lines):  # what is forbidden is reported there
-                where = _open_tag(lines)
-                cure = "close the tag, or use Markdown"
-                self.report.add(OPEN_HTML, where, "raw HTML that begins here is not closed", cure)
+        for index, deep in guilty.items():
+            refuse(self._pieces[index], self.page, self.report, deep=deep)
         leaves = Leaves(self.page, self._pieces, htmls)
         blocks = tuple(block for build in builds if (block := build(leaves)) is not None)
         return blocks, self._notes(notes)
@@ -247,7 +265,7 @@ class Reader:
         value = node.values.get(key)
         if value is None:
             return default
-        if value.text.isascii() and value.text.isdigit() and low <= int(value.text) <= high:
+        if re.fullmatch("[0-9]{1,9}", value.text) and low <= int(value.text) <= high:
             return int(value.text)
         wanted = f"`{key}` is a whole number from {low} to {high}"
         self.report.add(BAD_VALUE, value.span, f"{wanted}, not `{value.text}`", "")
@@ -290,6 +308,16 @@ def _open_tag(lines: Lines) -> Span:
             del opened[same[-1] if same else len(opened) :]
     needle = opened[0][0].split("\n", maxsplit=1)[0] if opened else "<"
     return lines.find(needle, lines.text.count(needle, 0, opened[0].start()) if opened else 0)
+
+
+def refuse(lines: Lines, page: Page, report: Report, *, deep: bool) -> None:
+    """Report a piece that could not be converted: its HTML is not closed, or (``deep``) it is nested too deeply."""
+    if deep:
+        message = "lists, quotes, brackets or HTML are nested too deeply here"
+        report.add(TOO_DEEP, lines.find(""), message, "write it with fewer levels")
+    elif page.leaf(lines.text, lines):  # what is forbidden is reported there
+        cure = "close the tag, or use Markdown"
+        report.add(OPEN_HTML, _open_tag(lines), "raw HTML that begins here is not closed", cure)
 
 
 def is_identifier(text: str) -> bool:

@@ -63,6 +63,7 @@ class Renderer:
             keep_trailing_newline=False,
             auto_reload=False,
             cache_size=-1,
+            optimized=False,  # folding constants takes longer than it saves
         )
         self._environment.globals |= {
             "words": self.words,

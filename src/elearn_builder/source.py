@@ -5,7 +5,10 @@ Lines and columns count from 1; a column counts characters, not bytes. A tab is 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,9 +44,9 @@ class SourceFile:
 
     def line(self, number: int) -> Span:
         """The place of a whole line, without its indentation; a number past the end gives the last line."""
-        lines = self.text.split("\n")
-        number = max(1, min(number, len(lines)))
-        excerpt = lines[number - 1]
+        rows = _rows(self.text)
+        number = max(1, min(number, len(rows)))
+        excerpt = rows[number - 1]
         col = len(excerpt) - len(excerpt.lstrip()) + 1
         if not excerpt.strip():
             col = 1
@@ -61,7 +64,7 @@ class Lines:
     @classmethod
     def of(cls, file: SourceFile, first: int = 1) -> Lines:
         """All lines of a file from line ``first`` on."""
-        return cls(file, first, tuple(file.text.split("\n")[first - 1 :]))
+        return cls(file, first, _rows(file.text)[first - 1 :])
 
     @property
     def text(self) -> str:
@@ -91,13 +94,9 @@ class Lines:
     def find(self, needle: str, nth: int = 0) -> Span:
         """The place of the ``nth`` occurrence (from 0) of a string in these lines, else that of the first line."""
         if needle:
-            for index, line in enumerate(self.file.text.split("\n")[self.first - 1 : self.first - 1 + len(self.lines)]):
-                at = line.find(needle)
-                while at >= 0:
-                    if nth == 0:
-                        return self.span(index, at + 1, len(needle))
-                    nth -= 1
-                    at = line.find(needle, at + len(needle))
+            places = _places(self.file.text, self.first, len(self.lines), needle)
+            if nth < len(places):
+                return self.span(*places[nth], len(needle))
         filled = next((index for index, line in enumerate(self.lines) if line.strip()), 0)
         return self.span(filled)
 
@@ -109,3 +108,31 @@ def take_indent(line: str, width: int) -> str:
         taken += 4 if line[0] == "\t" else 1
         line = line[1:]
     return line
+
+
+# A page asks for places once for each link and each finding, so what it takes to find them is kept.
+
+
+@lru_cache(maxsize=16)
+def _rows(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n"))
+
+
+@lru_cache(maxsize=64)
+def _piece(text: str, first: int, count: int) -> tuple[str, tuple[int, ...]]:
+    """Some lines of a text as one string, and where each of them begins in it."""
+    rows = _rows(text)[first - 1 : first - 1 + count]
+    return "\n".join(rows), tuple(accumulate((len(row) + 1 for row in rows[:-1]), initial=0))
+
+
+@lru_cache(maxsize=64)
+def _places(text: str, first: int, count: int, needle: str) -> tuple[tuple[int, int], ...]:
+    """All places of a string in some lines: index of the line, column from 1."""
+    piece, starts = _piece(text, first, count)
+    found = []
+    at = piece.find(needle)
+    while at >= 0:
+        index = bisect_right(starts, at) - 1
+        found.append((index, at - starts[index] + 1))
+        at = piece.find(needle, at + len(needle))
+    return tuple(found)

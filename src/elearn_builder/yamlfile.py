@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
-from elearn_builder.diagnostics import did_you_mean, error
+from elearn_builder.diagnostics import Report, did_you_mean, error
 from elearn_builder.yamltree import Node, build, place
 
 if TYPE_CHECKING:
-    from elearn_builder.diagnostics import Code, Report
+    from elearn_builder.diagnostics import Code
     from elearn_builder.source import Lines, Span
 
 UNKNOWN = error(
@@ -102,12 +102,16 @@ def read_settings(lines: Lines, shape: type[T], report: Report) -> Settings[T]:
     try:
         return Settings(msgspec.convert(plain, shape, strict=False), tree, lines)
     except msgspec.ValidationError:
-        checker = _Checker(lines, report)
-        cleaned = checker.clean(tree, _type_info(shape))
+        found = Report()
+        cleaned = _Checker(lines, found).clean(tree, _type_info(shape))
+        value = None
         try:
-            return Settings(msgspec.convert(cleaned, shape, strict=False), tree, lines)
-        except msgspec.ValidationError:
-            return Settings(None, tree, lines)
+            value = msgspec.convert(cleaned, shape, strict=False)
+        except msgspec.ValidationError as problem:
+            if not found.failed:
+                found.add(VALUE, place(lines, tree), f"these settings do not fit: {problem}")
+        report.extend(found.diagnostics)
+        return Settings(value, tree, lines)
 
 
 def front_matter(lines: Lines, report: Report) -> tuple[Lines | None, Lines] | None:
@@ -142,13 +146,16 @@ class _Checker:
 
     def clean(self, node: Node, kind: Any, name: str = "") -> Any:
         """The plain value without what does not fit; `msgspec.UNSET` when nothing is left of it."""
-        match type(kind).__name__:
+        inner = kind
+        while type(inner).__name__ == "Metadata":
+            inner = inner.type
+        match type(inner).__name__:
             case "StructType":
-                return self._struct(node, kind, name)
+                return self._struct(node, inner, name)
             case "DictType":
-                return self._dict(node, kind, name)
+                return self._dict(node, inner, name)
             case "VarTupleType" | "ListType":
-                return self._list(node, kind, name)
+                return self._list(node, inner, name)
             case _:
                 return self._leaf(node, kind, name)
 
@@ -281,7 +288,7 @@ def _python_type(kind: Any) -> Any:
         case "LiteralType":
             base = Literal[kind.values]
         case "UnionType":
-            base = Union[tuple(_python_type(one) for one in kind.types)]  # noqa: UP007 - built at run time
+            base = Union[tuple(_python_type(one) for one in kind.types if type(one).__name__ != "StructType")]  # noqa: UP007 - built at run time
         case _:
             base = Any
     extra = {key: value for key, value in extra.items() if value is not None}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from elearn_builder.diagnostics import error
+from elearn_builder.files import CONTROL, CONTROLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,6 +106,10 @@ def build(lines: Lines, report: Report) -> Node | None:
         mark = getattr(problem, "problem_mark", None)
         line = mark.line if mark else 0
         column = mark.column if mark else 0
+        if isinstance(problem, yaml.reader.ReaderError):
+            odd = yaml.reader.Reader.NON_PRINTABLE.search(lines.text)
+            before = lines.text[: odd.start() if odd else 0]
+            line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
         what = getattr(problem, "problem", None) or getattr(problem, "reason", None) or str(problem)
         index = min(line, len(lines.lines) - 1)
         report.add(SYNTAX, lines.span(index, column + 1), f"this is not valid YAML: {what}", _advice(lines, index))
@@ -177,6 +182,7 @@ def _assemble(events: Iterator[Any], lines: Lines, report: Report) -> Node | Non
                 node.length = max(1, end.column - mark.column) if end.line == mark.line else 1
                 empty = event.implicit[0] and event.value in {"", "~", "null", "Null", "NULL"}
                 node.text = None if empty else event.value
+                sound &= _visible(event.value, place(lines, node), report)
                 put(node, opens=False)
             else:
                 if isinstance(event, yaml.SequenceStartEvent):
@@ -196,6 +202,14 @@ def _assemble(events: Iterator[Any], lines: Lines, report: Report) -> Node | Non
     if root is None and sound:
         root = Node(1, 1, keys={})
     return root if sound else None
+
+
+def _visible(text: str, where: Span, report: Report) -> bool:
+    """Report control characters, which are written as escapes in YAML, where no editor shows them."""
+    found = CONTROLS.findall(text)
+    for character in found:
+        report.add(CONTROL, where, f"control character U+{ord(character):04X}", "delete it")
+    return not found
 
 
 def _put(parent: Node, key: Node, value: Node, lines: Lines, report: Report) -> None:

@@ -4,7 +4,9 @@ is used.
 
 from __future__ import annotations
 
+import gc
 import importlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -22,7 +24,7 @@ COMMANDS = {
     "completion": "Let the Tab key complete commands in your shell.",
 }
 
-EXIT_FINDINGS, EXIT_ENVIRONMENT = 1, 3
+EXIT_FINDINGS, EXIT_ENVIRONMENT, EXIT_STOPPED = 1, 3, 130
 
 
 class _Commands(click.Group):
@@ -77,18 +79,25 @@ def cli() -> None:
 
     Each command has examples: elearn COMMAND --help
     """  # noqa: D301 - the backspace tells click to leave the lines as they are
+    for stream in (sys.stdout, sys.stderr):  # a file name that is no text, a terminal that does not know a letter
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def main() -> None:
     """Run the command; whatever goes wrong is said in one sentence, never as a traceback."""
+    gc.disable()  # a command ends within seconds, and hardly anything it makes refers back to itself
     try:
-        cli(prog_name="elearn", standalone_mode=True)
+        sys.exit(cli(prog_name="elearn", standalone_mode=False))
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_FINDINGS)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):
         click.echo("elearn: stopped", err=True)
-        sys.exit(130)
+        sys.exit(EXIT_STOPPED)
     except OSError as problem:
         click.echo(f"elearn: {_in_words(problem)}", err=True)
         sys.exit(EXIT_ENVIRONMENT)

@@ -42,7 +42,8 @@ TARGETS = ("scorm12", "scorm2004-3rd", "scorm2004-4th", "web")
 @click.option(
     "--output",
     "-o",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
+    metavar="DIRECTORY",
     default=Path("dist"),
     show_default=True,
     help="The folder for the packages.",

@@ -53,5 +53,7 @@ def _result(one: Diagnostic, index: int) -> dict[str, Any]:
         "ruleIndex": index,
         "level": one.code.severity.word,
         "message": {"text": text},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(os.fsencode(one.span.path))}, "region": region}}],
+        "locations": [
+            {"physicalLocation": {"artifactLocation": {"uri": quote(os.fsencode(one.span.path))}, "region": region}}
+        ],
     }
