@@ -90,7 +90,7 @@ def test_a_killed_build_leaves_whole_packages(built: tuple[Path, Path, Path, flo
         process = start(course, dist)
         time.sleep(length * (moment + 1) / MOMENTS)
         process.kill()
-        process.communicate(timeout=20)  # comes back when all processes of the build have ended
+        process.communicate(timeout=60)  # comes back when all processes of the build have ended
         found = visible(dist)
         assert found.keys() == old.keys()
         for name, content in found.items():
@@ -111,7 +111,7 @@ def test_ctrl_c_is_one_calm_line(built: tuple[Path, Path, Path, float], tmp_path
         time.sleep(length * share)
         os.killpg(process.pid, signal.SIGINT)  # the terminal sends it to all processes of the build
         began = time.monotonic()
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=60)
         if process.returncode == 0:
             continue  # it was quicker
         assert process.returncode == 130, err

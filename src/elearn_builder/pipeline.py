@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
 import signal
 import sys
 from dataclasses import dataclass
@@ -210,7 +211,8 @@ def _package(
 _task: Callable[[Any], Any] | None = None
 
 
-def _adopt(task: Callable[[Any], Any]) -> None:
+def _adopt(task: Callable[[Any], Any], parent: int) -> None:
+    """Begin a process of a pool; ``parent`` is the process that it works for and ends with."""
     global _task  # noqa: PLW0603 - how a process of a pool keeps what it was started with
     _task = task
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
@@ -218,6 +220,8 @@ def _adopt(task: Callable[[Any], Any]) -> None:
         import ctypes
 
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: end when that one is killed
+        if os.getppid() != parent:  # it was, before this was said
+            os._exit(1)
     gc.disable()
 
 
@@ -247,7 +251,7 @@ def _spread(
     from concurrent.futures.process import BrokenProcessPool
 
     context: BaseContext = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPoolExecutor(min(workers, len(jobs)), context, _adopt, (task,))
+    pool = ProcessPoolExecutor(min(workers, len(jobs)), context, _adopt, (task, os.getpid()))
     try:
         for done, future in enumerate([pool.submit(_run, job) for job in jobs], 1):
             yield future.result()
