@@ -69,6 +69,11 @@
     return answer === true || answer === 1 || String(answer) === "true" || String(answer) === "1";
   };
 
+  /** A number as a plain decimal of at most seven places, without an exponent. */
+  elearn.decimal = function (value) {
+    return value.toFixed(7).replace(/\.?0+$/, "");
+  };
+
   /** Two digits. */
   elearn.two = function (value) {
     return (value < 10 ? "0" : "") + value;

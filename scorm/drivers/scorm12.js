@@ -9,6 +9,7 @@
   var api = null;
   var open = false; // between LMSInitialize and LMSFinish
   var writing = false; // not in review or browse mode, nor without credit
+  var mute = true; // this LMS has given nothing at all that it was asked for
   var options = {};
   var refused = {}; // groups of elements this LMS does not have
   var index = 0; // of the next interaction
@@ -34,7 +35,9 @@
 
   function get(element) {
     var value = call("LMSGetValue", element);
-    return value === null || value === undefined ? "" : String(value);
+    var text = value === null || value === undefined ? "" : String(value);
+    if (text) mute = false;
+    return text;
   }
 
   function set(element, value) {
@@ -75,17 +78,18 @@
     return String(Math.round(Math.max(0, Math.min(1, share)) * 100));
   }
 
-  function finalStatus() {
+  /** The word for what has been reached, or an empty one while it is not final. */
+  function finalStatus(what) {
     var mode = options.status;
-    if (mode === "passed-incomplete") return reached.passed && reached.completed ? "passed" : "";
-    if (mode === "passed-failed") return reached.passed ? "passed" : reached.failed ? "failed" : "";
-    if (mode === "completed-failed") return reached.passed ? "completed" : reached.failed ? "failed" : "";
-    return reached.completed ? "completed" : "";
+    if (mode === "passed-incomplete") return what.passed && what.completed ? "passed" : "";
+    if (mode === "passed-failed") return what.passed ? "passed" : what.failed ? "failed" : "";
+    if (mode === "completed-failed") return what.passed ? "completed" : what.failed ? "failed" : "";
+    return what.completed ? "completed" : "";
   }
 
   /** Score first, then status, and the status again before each commit: some LMSs forget it. */
   function writeStatus() {
-    var word = finalStatus();
+    var word = finalStatus(reached);
     var lost = reached.failed === "finally" && result; // no attempt is left: the judgement is final in every mode
     if (!word && !lost) return;
     if (result) {
@@ -97,6 +101,11 @@
       set("cmi.core.lesson_status", word);
       written = word;
     }
+  }
+
+  /** Text of ASCII alone: letters without their accents, 255 at most. */
+  function ascii(text) {
+    return elearn.clean(text.normalize("NFKD").replace(/[\u0000-\u001f]/g, " ").replace(/[^\x20-\x7e]/g, ""), 255);
   }
 
   var ENCODERS = {
@@ -114,17 +123,18 @@
       return order.map(function (option) { return LETTERS[option.index]; }).join(",");
     },
     numeric: function (value) {
-      return String(typeof value === "object" ? value.nominal : value);
+      return elearn.decimal(typeof value === "object" ? value.nominal : value);
     },
-    "fill-in": function (text) {
-      return elearn.clean(text.normalize ? text.normalize("NFKD").replace(/[^\x20-\x7e]/g, "") : text, 255);
+    "fill-in": function (texts) {
+      return ascii([].concat(texts).join("; "));
     },
     likert: function (option) {
       return LETTERS[option.index];
     },
-    other: function (text) {
-      return elearn.clean(text, 255).replace(/[^\x20-\x7e]/g, "");
-    }
+    performance: function (steps) {
+      return ascii(steps.map(function (step) { return step[0].short + (step[1] ? step[1].short : ""); }).join(","));
+    },
+    other: ascii
   };
   var RESULTS = { right: "correct", wrong: "wrong", partly: "wrong", neutral: "neutral" };
 
@@ -158,9 +168,12 @@
             failed: status === "failed"
           }
         };
+        var earlier = (options.recall && options.recall(session.state)) || reached;
         writing = session.credit;
         if (writing) {
-          if (RANK[written] < RANK.incomplete) {
+          // Not where the state tells a result that the LMS does not: it is sent again in a moment. Nor to an LMS that
+          // says nothing at all, as nobody knows what it has.
+          if (RANK[written] < RANK.incomplete && !mute && !finalStatus(earlier)) {
             set("cmi.core.lesson_status", "incomplete");
             written = "incomplete";
           }
@@ -179,11 +192,15 @@
       set("cmi.core.lesson_location", id.slice(0, 255));
     },
 
-    /** True when the LMS has kept every character: some cut silently, some keep the old value. */
+    /**
+     * How many characters of the state the LMS keeps. Some cut silently, some keep the old value, some keep the
+     * new one and yet answer false; of an LMS that gives nothing back, only the answer counts.
+     */
     save: function (state) {
-      if (!set("cmi.suspend_data", state)) return false;
+      var said = set("cmi.suspend_data", state);
       var kept = get("cmi.suspend_data");
-      return kept === "" || kept === state;
+      if (kept === "") return said ? state.length : 0;
+      return state.indexOf(kept) === 0 ? kept.length : 0;
     },
 
     record: function (answer) {
@@ -197,12 +214,12 @@
       if (answer.objective) setOptional("interactions", at + "objectives.0.id", answer.objective);
       setOptional("interactions", at + "time", clock(answer.time));
       answer.correct.forEach(function (pattern, number) {
-        setOptional("interactions", at + "correct_responses." + number + ".pattern", encode(pattern, true));
+        var wanted = encode(pattern, true);
+        if (wanted) setOptional("interactions", at + "correct_responses." + number + ".pattern", wanted);
       });
       setOptional("interactions", at + "weighting", String(answer.weight));
-      if (answer.learner !== null && answer.learner.length !== 0) {
-        setOptional("interactions", at + "student_response", encode(answer.learner, false));
-      }
+      var given = answer.learner === null ? "" : encode(answer.learner, false);
+      if (given) setOptional("interactions", at + "student_response", given);
       setOptional("interactions", at + "result", RESULTS[answer.result]);
       setOptional("interactions", at + "latency", timespan(answer.seconds));
     },
@@ -251,9 +268,8 @@
       if (!writing) return open;
       writeStatus();
       set("cmi.core.exit", "suspend");
-      if (!elearn.truth(call("LMSCommit", ""))) return false;
-      var code = String(call("LMSGetLastError"));
-      return code === "0" || code === "" || code === "undefined";
+      // "Stored", with an error of storing; other codes may be left from an earlier call (RTE 3.3.3).
+      return elearn.truth(call("LMSCommit", "")) && !/^(101|301)$/.test(String(call("LMSGetLastError")));
     },
 
     /**
@@ -261,7 +277,7 @@
      * next to the right one goes first, then the right one.
      */
     again: function () {
-      if (!writing || !finalStatus()) return;
+      if (!writing || !finalStatus(reached)) return;
       if (result) set("cmi.core.score.raw", String(Math.round(result.raw) + (result.raw >= 100 ? -1 : 1)));
       set("cmi.core.lesson_status", written === "passed" ? "completed" : "incomplete");
       call("LMSCommit", "");

@@ -9,6 +9,7 @@
   var api = null;
   var open = false; // between Initialize and Terminate
   var writing = false; // not in review or browse mode, nor without credit
+  var mute = true; // this LMS has given nothing at all that it was asked for
   var options = {};
   var refused = {};
   var index = 0;
@@ -30,7 +31,9 @@
 
   function get(element) {
     var value = call("GetValue", element);
-    return value === null || value === undefined ? "" : String(value);
+    var text = value === null || value === undefined ? "" : String(value);
+    if (text) mute = false;
+    return text;
   }
 
   function set(element, value) {
@@ -91,14 +94,17 @@
       return names(order).join("[,]");
     },
     numeric: function (value) {
-      if (typeof value !== "object") return String(value);
-      return value.min + "[:]" + value.max;
+      if (typeof value !== "object") return elearn.decimal(value);
+      return elearn.decimal(value.min) + "[:]" + elearn.decimal(value.max);
     },
-    "fill-in": function (text) {
-      return plain(text, 250);
+    "fill-in": function (texts) {
+      return [].concat(texts).map(function (text) { return plain(text, 250); }).join("[,]");
     },
     likert: function (option) {
       return option.name;
+    },
+    performance: function (steps) {
+      return steps.map(function (step) { return step[0].name + "[.]" + (step[1] ? step[1].name : ""); }).join("[,]");
     },
     other: function (text) {
       return plain(text, 4000);
@@ -137,11 +143,13 @@
           passMark: mastery === null || mastery < 0 || mastery > 1 ? null : mastery,
           known: { completed: completion === "completed", passed: success === "passed", failed: success === "failed" }
         };
+        var earlier = (options.recall && options.recall(session.state)) || {};
         writing = session.credit;
         if (writing) {
-          // Sent again even if known: a new attempt on the activity has forgotten it.
-          if (completion !== "completed") completion = "incomplete";
-          set("cmi.completion_status", completion);
+          // Sent again even if known: a new attempt on the activity has forgotten it. Not "incomplete" to an LMS that says
+          // nothing at all, as nobody knows what it has.
+          if (completion !== "completed") completion = earlier.completed ? "completed" : "incomplete";
+          if (!mute || earlier.completed) set("cmi.completion_status", completion);
           if (success === "passed" || success === "failed") set("cmi.success_status", success);
           set("cmi.exit", "suspend");
           call("Commit", "");
@@ -158,11 +166,15 @@
       set("cmi.location", id.slice(0, 1000));
     },
 
-    /** True when the LMS has kept every character; it may cut silently (RTE 3.1.1). */
+    /**
+     * How many characters of the state the LMS keeps. Some cut silently (RTE 3.1.1), some keep the old value, some keep the
+     * new one and yet answer false; of an LMS that gives nothing back, only the answer counts.
+     */
     save: function (state) {
-      if (!set("cmi.suspend_data", state)) return false;
+      var said = set("cmi.suspend_data", state);
       var kept = get("cmi.suspend_data");
-      return kept === "" || kept === state;
+      if (kept === "") return said ? state.length : 0;
+      return state.indexOf(kept) === 0 ? kept.length : 0;
     },
 
     record: function (answer) {
@@ -175,12 +187,12 @@
       if (answer.objective) setOptional("interactions", at + "objectives.0.id", answer.objective);
       setOptional("interactions", at + "timestamp", timestamp(answer.time));
       answer.correct.forEach(function (pattern, number) {
-        setOptional("interactions", at + "correct_responses." + number + ".pattern", encode(pattern));
+        var wanted = encode(pattern);
+        if (wanted) setOptional("interactions", at + "correct_responses." + number + ".pattern", wanted);
       });
       setOptional("interactions", at + "weighting", String(answer.weight));
-      if (answer.learner !== null && answer.learner.length !== 0) {
-        setOptional("interactions", at + "learner_response", encode(answer.learner));
-      }
+      var given = answer.learner === null ? "" : encode(answer.learner);
+      if (given) setOptional("interactions", at + "learner_response", given);
       setOptional("interactions", at + "result", RESULTS[answer.result]);
       setOptional("interactions", at + "latency", duration(answer.seconds));
       setOptional("interactions", at + "description", elearn.clean(answer.text, 250));
@@ -231,7 +243,8 @@
     commit: function () {
       if (!writing) return open;
       set("cmi.exit", "suspend");
-      return elearn.truth(call("Commit", ""));
+      // "Stored", with an error of storing; other codes may be left from an earlier call (RTE 3.1.7).
+      return elearn.truth(call("Commit", "")) && !/^(101|142|143|391)$/.test(String(call("GetLastError")));
     },
 
     finish: function (how) {

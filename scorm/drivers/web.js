@@ -47,7 +47,7 @@
     },
     save: function (state) {
       record.state = state;
-      return true;
+      return state.length;
     },
     record: function () {},
     objective: function () {},

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from elearn_builder import keys
+from elearn_builder import branching, keys
 from elearn_builder.diagnostics import error
 from elearn_builder.questions import KINDS
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from elearn_builder.diagnostics import Report
-    from elearn_builder.model import Course, Question
+    from elearn_builder.model import Course, Lesson, Question
 
 TOO_LARGE = error(
     "P050",
@@ -30,17 +30,24 @@ CODES = (TOO_LARGE,)
 
 
 def exam_pool(course: Course) -> tuple[Question, ...]:
-    """All questions that the exam can draw from."""
+    """All questions that the exam can draw from: those that have a right answer."""
     if course.exam is None:
         return ()
     lessons = [question for lesson in course.lessons for question in lesson.questions]
-    return (*course.exam.questions, *(lessons if course.exam.config.pool == "course" else ()))
+    pool = (*course.exam.questions, *(lessons if course.exam.config.pool == "course" else ()))
+    return tuple(question for question in pool if KINDS[question.kind].scored)
 
 
 def names(course: Course) -> list[str]:
     """All pages (``p:…``) and questions (``q:…``) that are remembered, as `keys` wants them."""
     pages = [f"p:{page.id}" for page in course.pages]
-    return pages + [f"q:{question.id}" for page in course.pages for question in page.questions]
+    return pages + [f"q:{name}" for page in course.pages for name in answered(page)]
+
+
+def answered(page: Lesson) -> tuple[str, ...]:
+    """What a learner answers on a page: its questions, and a scenario as a whole, under its own identifier."""
+    scenario = (page.id,) if page.steps else ()
+    return (*scenario, *(question.id for question in page.questions))
 
 
 def state_sizes(course: Course, units: str) -> Iterator[tuple[str, keys.StateSize]]:
@@ -48,16 +55,17 @@ def state_sizes(course: Course, units: str) -> Iterator[tuple[str, keys.StateSiz
     bits = keys.key_bits(len(names(course)))
     if units == "lesson":
         for lesson in course.lessons:
-            yield lesson.id, keys.state_size(1, _costs(lesson.questions), [], bits)
+            yield lesson.id, keys.state_size(1, _costs(lesson), [], bits)
         if course.exam:
             yield "exam", keys.state_size(1, [], _paper(course), bits)
         return
-    answers = [cost for lesson in course.lessons for cost in _costs(lesson.questions)]
+    answers = [cost for lesson in course.lessons for cost in _costs(lesson)]
     yield "course", keys.state_size(len(course.pages), answers, _paper(course), bits)
 
 
-def _costs(questions: tuple[Question, ...]) -> list[tuple[str, int]]:
-    return [(question.id, KINDS[question.kind].state_bits(question.answer)) for question in questions]
+def _costs(page: Lesson) -> list[tuple[str, int]]:
+    scenario = [(page.id, branching.state_bits(page.steps))] if page.steps else []
+    return scenario + [(one.id, KINDS[one.kind].state_bits(one.answer)) for one in page.questions]
 
 
 def _paper(course: Course) -> list[int]:

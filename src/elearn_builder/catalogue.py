@@ -18,6 +18,7 @@ from elearn_builder import (
     reader,
     references,
     rules,
+    scenarios,
     suite,
     yamlfile,
     yamltree,
@@ -37,7 +38,7 @@ def _declared(module: ModuleType) -> Iterator[Code]:
 def _all() -> Iterator[Code]:
     for module in (yamltree, yamlfile, files, loader, suite, directives, reader, markup, links):
         yield from _declared(module)
-    for collected in (blocks, questions, references, rules, capacity, conformance):
+    for collected in (blocks, questions, scenarios, references, rules, capacity, conformance):
         yield from collected.CODES
 
 

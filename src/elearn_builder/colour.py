@@ -5,6 +5,8 @@ from __future__ import annotations
 import colorsys
 
 PAPER, DARK_PAPER = "#fbfaf6", "#14171a"
+# The least favourable plain ground that coloured text stands on (`--sunk` of the style sheet).
+SUNK, DARK_SUNK = "#f1efe8", "#22272c"
 ENOUGH = 4.5  # for text of normal size, level AA
 
 

@@ -41,7 +41,7 @@ class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ModuleConfig(_Settings, frozen=True):
-    """A group of lessons: its title and the files of its lessons, in order, without folder."""
+    """A group of lessons: its title and the files of its lessons and scenarios, in order, without folder."""
 
     title: Text
     lessons: Annotated[tuple[Text, ...], Meta(min_length=1, description="a list of at least one lesson")]
@@ -52,6 +52,14 @@ class Theme(_Settings, frozen=True):
 
     accent: Colour = "#0b5c8a"
     accent_dark: Colour | None = None
+
+
+class ChangeConfig(_Settings, frozen=True):
+    """What is new in a version, told to learners who were here before; ``lessons`` are identifiers."""
+
+    version: Text
+    text: Text
+    lessons: tuple[Identifier, ...] = ()
 
 
 class Delivery(_Settings, frozen=True):
@@ -104,6 +112,8 @@ class CourseConfig(_Settings, frozen=True, kw_only=True):
     objectives: dict[Identifier, Text] = {}
     modules: Annotated[tuple[ModuleConfig, ...], Meta(min_length=1, description="a list of at least one module")]
     pass_mark: Percent = 80
+    certificate: bool = True
+    changes: tuple[ChangeConfig, ...] = ()
     completion: Completion = Completion()
     delivery: Delivery = Delivery()
     theme: Theme = Theme()

@@ -71,14 +71,16 @@ def state_size(pages: int, answers: Sequence[tuple[str, int]], paper: Sequence[i
     rice = max(0, (2**bits // items).bit_length() - 1) if items else 0
     each = rice + 1 + 1  # remainder, end of the quotient, kind of item
     quotients = (2**bits >> rice) if items else 0
-    head = 6 + 5 + 24 + 24 + _small(60_000) + _small(4_000) + 1 + bits + 3 + 7 + _small(100) + _small(items) + 5 + 1
+    head = (
+        6 + 5 + 24 + 12 + 24 + small(60_000) + small(4_000) + 1 + bits + 3 + 7 + small(100) + 14 + small(items) + 5 + 1
+    )
     page_bits = pages * each + quotients
-    answer_bits = [(name, each + 1 + 3 + SIG_BITS + _small(most) + most) for name, most in answers]
+    answer_bits = [(name, each + 1 + 3 + SIG_BITS + small(most) + most) for name, most in answers]
     answers_total = sum(cost for _, cost in answer_bits)
     exam_bits = 0
     if paper:
-        exam_bits = 1 + _small(86_400) + _small(len(paper))
-        exam_bits += sum(bits + 1 + SIG_BITS + _small(most) + most for most in paper)
+        exam_bits = 1 + small(86_400) + small(len(paper))
+        exam_bits += sum(bits + 1 + SIG_BITS + small(most) + most for most in paper)
     total = head + page_bits + answers_total + exam_bits
     costliest = sorted(answer_bits, key=lambda one: (-one[1], one[0]))[:3]
     return StateSize(
@@ -90,7 +92,7 @@ def state_size(pages: int, answers: Sequence[tuple[str, int]], paper: Sequence[i
     )
 
 
-def _small(value: int) -> int:
+def small(value: int) -> int:
     """Bits of an Elias gamma number."""
     return 2 * (value + 1).bit_length() - 1
 

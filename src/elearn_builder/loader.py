@@ -59,9 +59,10 @@ Choose another word.
 )
 NOT_LISTED = warning(
     "C014",
-    "a lesson is not listed in course.yaml",
+    "a lesson or scenario is not listed in course.yaml",
     """
-Only lessons that stand under `modules` are taught. Add the file name to a module, or move the file out of `lessons/`.
+Only lessons and scenarios that stand under `modules` are taught. Add the file name to a module, or move the file out of
+`lessons/` or `scenarios/`.
 """,
 )
 NO_OBJECTIVE = error(
@@ -90,23 +91,13 @@ The path does not lead to a file. Paths of media count from the lesson (`../medi
 
 MAX_TEXT = 1_000_000  # characters of a lesson; a long one has 30,000
 MAX_SETTINGS = 200_000
-RESERVED = {
-    "index",
-    "contents",
-    "exam",
-    "glossary",
-    "jobaids",
-    "course",
-    "player",
-    "style",
-    "certificate",
-    "search",
-}
+FOLDERS = ("lessons", "scenarios")
+RESERVED = {"index", "contents", "exam", "glossary", "jobaids", "course", "player", "style", "certificate", "search"}
 
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """A lesson or the exam before its Markdown is read: identifier, title, settings, the lines after front matter.
+    """A lesson, scenario or exam before its Markdown is read: identifier, title, settings, lines after front matter.
 
     ``id_span`` is the place of the identifier, None when it was made from the file name.
     """
@@ -118,6 +109,11 @@ class PageSource:
     body: Lines
     file: SourceFile
     path: str
+
+    @property
+    def scenario(self) -> bool:
+        """Whether it is a page of steps, from `scenarios/`."""
+        return self.path.startswith("scenarios/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +177,7 @@ def load(root: Path, report: Report, shown: str | None = None) -> CourseSource |
     if settings is None or settings.value is None:
         report.extend(own.diagnostics)
         return None
-    inside = root / "lessons"
-    there = {file.relative_to(root).as_posix() for file in inside.rglob("*.md")} if inside.is_dir() else set()
+    there = {file.relative_to(root).as_posix() for folder in FOLDERS for file in (root / folder).rglob("*.md")}
     source = _Reader(root, folder, settings.value, settings, frozenset(there), own).course()
     report.extend(own.diagnostics)
     return source
@@ -247,7 +242,7 @@ class _Reader:
         if inner.is_absolute() or ".." in inner.parts or not inner.name:
             self.report.add(ESCAPES, span, f"`{name}` leads out of lessons/", "name a file of the folder lessons/")
             return None
-        path = f"lessons/{inner}"
+        path = self._place(inner)
         if path in files:
             self.report.add(LISTED_TWICE, span, f"`{name}` is listed twice", "delete one of the two lines")
             return None
@@ -263,6 +258,13 @@ class _Reader:
             return None
         text = read_text(file, f"{self.folder}/{path}", self.report, MAX_TEXT, self.root)
         return self._page(text, path) if text else None
+
+    def _place(self, inner: PurePosixPath) -> str:
+        """The path of what course.yaml lists: a lesson, else a scenario of this name."""
+        if inner.parts[0] in FOLDERS and inner.as_posix() in self.there:
+            return inner.as_posix()
+        places = [f"{folder}/{inner}" for folder in FOLDERS]
+        return next((path for path in places if path in self.there), places[0])
 
     def _page(self, text: SourceFile, path: str) -> PageSource | None:
         parts = front_matter(Lines.of(text), self.report)
@@ -300,7 +302,8 @@ class _Reader:
         for path in sorted(self.there - files):
             name = PurePosixPath(path).name
             if not name.startswith((".", "_")) and name.lower() != "readme.md":
-                message = "this lesson is not listed in course.yaml, so nobody will see it"
+                what = path.partition("/")[0].removesuffix("s")
+                message = f"this {what} is not listed in course.yaml, so nobody will see it"
                 cure = f"add `{name}` to `lessons` of a module"
                 self.report.add(NOT_LISTED, Span(f"{self.folder}/{path}"), message, cure)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
+from elearn_builder import strings
 from elearn_builder.diagnostics import error, warning
 from elearn_builder.links import Links
 from elearn_builder.media import fold
@@ -94,6 +95,7 @@ ALLOWED = {
     ),
 }
 SPACE = re.compile(r"\s+")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BETWEEN = re.compile(r"\W+")
 _LETTER = re.compile(r"\w")
 _BARE = re.compile(r"\]\([^()]*\)|\{[^{}]*\}\s*$|\W+")  # of a heading: addresses, attributes, marks
@@ -211,6 +213,8 @@ class Page:
             attributes[key] = value
         if "align" in attributes:
             attributes["class"] = f"{attributes.get('class', '')} align-{fold(attributes.pop('align'))}".strip()
+        if "lang" in attributes:
+            attributes.setdefault("dir", strings.direction(attributes["lang"]))
         if name == "a" and "href" in attributes:
             self._link(attributes, lines, seen)
         elif name == "img":
@@ -309,7 +313,7 @@ class Page:
             for form in (term.word, *term.also):
                 if form.lower() not in lowered:
                     continue
-                pattern = re.compile(rf"(?<![\w-]){re.escape(escape(form, quote=False))}(?![\w-])", _flags(form))
+                pattern = re.compile(_bounded(form), _flags(form))
                 marked = _first_outside(html, pattern, term.id)
                 if marked is not None:
                     html = marked
@@ -317,6 +321,13 @@ class Page:
                     del self._waiting[word]
                     break
         return html
+
+
+def _bounded(form: str) -> str:
+    """The pattern of a whole word; Chinese and Japanese are written without gaps between words."""
+    before = "" if _UNSPACED.match(form[0]) else r"(?<![\w-])"
+    after = "" if _UNSPACED.match(form[-1]) else r"(?![\w-])"
+    return f"{before}{re.escape(escape(form, quote=False))}{after}"
 
 
 def _flags(form: str) -> int:

@@ -163,7 +163,37 @@ class Question:
     feedback: Feedback
 
 
-Block = Prose | Box | Pairs | Figure | Recording | Question
+# --- scenarios --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one can do at a step of a scenario: the step it leads to, its words, what is said at once, what it earns."""
+
+    to: str
+    text: Html
+    said: Html
+    points: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a scenario. ``ending``: the case is over here; ``outcome`` is ``good``, ``fair``, ``bad`` or empty (the
+    points decide).
+    """
+
+    id: str
+    title: Html
+    span: Span
+    children: tuple[Block, ...]
+    choices: tuple[Choice, ...]
+    ending: bool = False
+    outcome: str = ""
+    kind: str = "step"
+
+
+Block = Prose | Box | Pairs | Figure | Recording | Question | Step
 
 
 # --- the course -------------------------------------------------------------------------------------------------------
@@ -211,7 +241,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One page to learn from.
+    """One page to learn from: a lesson, or a scenario (then its blocks end with `Step`s).
 
     ``objectives`` are identifiers from course.yaml; ``minutes`` the author's estimate (0: none);
     ``media`` the author's files it uses, ``drawings`` those written into the page; ``words`` counts its text; ``sound``
@@ -235,6 +265,11 @@ class Lesson:
     entries: tuple[Entry, ...]
     words: int
     sound: bool
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of a scenario; a lesson has none."""
+        return tuple(block for block in self.blocks if isinstance(block, Step))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from elearn_builder import resources, strings
+from elearn_builder import resources, scenarios, strings
 from elearn_builder.blocks import BLOCKS
 from elearn_builder.diagnostics import Report
 from elearn_builder.markup import Page, Surroundings, plain
@@ -27,6 +27,7 @@ from elearn_builder.model import (
     Question,
     Recording,
     Source,
+    Step,
     Term,
 )
 from elearn_builder.prose import Converter, unwrap
@@ -84,12 +85,12 @@ def pages(source: CourseSource) -> Mapping[str, str]:
 
 
 def read_page(page: PageSource, shared: Context, report: Report) -> Lesson:
-    """Read one lesson or the exam's page."""
+    """Read one lesson, scenario or the exam's page."""
     own = Report()
     body = without_comments(page.body)
     account = Page(shared.around, page.id, page.path, own)
     reader = Reader(account, ALL_KINDS, shared.objectives, own)
-    builds = reader.blocks(body)
+    builds = scenarios.read(body, reader) if page.scenario else reader.blocks(body)
     blocks, notes = reader.convert(shared.converter, builds)
     for aside in reader.asides:
         apart = Page(shared.around, page.id, page.path, own)
@@ -132,6 +133,11 @@ def assemble(source: CourseSource, shared: Context, lessons: Mapping[str, Lesson
     settings = source.settings
     spans = {"course": settings.span("id"), "language": settings.span("language")}
     spans |= {name: settings.span("theme", name) for name in ("accent", "accent_dark")}
+    spans |= {
+        f"changes.{number}.{index}": settings.span("changes", number, "lessons", index)
+        for number, change in enumerate(source.config.changes)
+        for index in range(len(change.lessons))
+    }
     if source.exam and source.exam[1]:
         tree = source.exam[1]
         spans |= {f"draw.{name}": tree.span("draw", name) for name in source.exam[0].draw}
@@ -158,7 +164,7 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """All blocks and the blocks inside them, in reading order."""
     for block in blocks:
         yield block
-        if isinstance(block, Box | Figure | Recording | Question):
+        if isinstance(block, Box | Figure | Recording | Question | Step):
             yield from walk(block.children)
 
 

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 BEFORE = ("base", "bits", "state", "session", "pages", "notes", "blocks", "questions")
 AFTER = ("shell", "main")
+# Styles that not every course needs, and what needs them: kinds of questions, and scenarios.
+STYLES = {
+    "4-tasks.css": {"ordering", "sorting", "blanks", "number", "likert", "reflect", "poll"},
+    "4-regions.css": {"hotspot", "document"},
+    "4-scenario.css": {"scenario"},
+}
 # What no script asks for stays out of course.js.
 TEMPLATE_WORDS = {
     *(
@@ -50,35 +56,60 @@ TEMPLATE_WORDS = {
         "why",
         "choose",
         "jobaids_lead",
-        "months",
-        "date",
         "lesson_of",
         "glossary",
         "jobaids",
     ),
+    *(
+        "blanks_gap",
+        "number_label",
+        "poll_if",
+        "reflect_compare",
+        "reflect_label",
+        "reflect_note",
+        "solution",
+    ),
+    *(
+        "document_mark",
+        "document_how",
+        "document_reasons",
+        "document_decide",
+        "document_release",
+        "document_detain",
+        "document_refer",
+        "scenario_ask",
+    ),
 }
 
 
-def script(kinds: Iterable[str], driver: str, *, exam: bool) -> str:
-    """The player with one driver (a file of ``scorm/drivers``) and the kinds of questions that a course uses."""
-    return _script(tuple(sorted(kinds)), driver, exam)
+def script(kinds: Iterable[str], driver: str, *, exam: bool, scenario: bool = False) -> str:
+    """The player with one driver (a file of ``scorm/drivers``), the kinds of questions that a course uses, in order,
+    and what exams and scenarios need.
+    """
+    more = (("exam", exam), ("scenario", scenario))
+    return _script(tuple(kinds), driver, tuple(name for name, wanted in more if wanted))
 
 
 @cache
-def _script(kinds: tuple[str, ...], driver: str, exam: bool) -> str:
+def _script(kinds: tuple[str, ...], driver: str, more: tuple[str, ...]) -> str:
     parts = [f"templates/player/{name}.js" for name in BEFORE]
     parts += [f"templates/player/questions/{kind}.js" for kind in kinds]
-    if exam:
-        parts.append("templates/player/exam.js")
+    parts += [f"templates/player/{name}.js" for name in more]
     parts += ["scorm/drivers/find.js", f"scorm/drivers/{driver}.js"]
     parts += [f"templates/player/{name}.js" for name in AFTER]
     return "".join(resources.minified(part) for part in parts)
 
 
-def style(theme: Theme) -> str:
-    """The style sheet of a course."""
-    names = sorted(file.name for file in (resources.folder("templates") / "style").glob("*.css"))
-    return _css(names) + _accent(theme)
+def part(name: str) -> str:
+    """A script of ``templates/player/parts``, which the player loads when it is asked for."""
+    return resources.minified(f"templates/player/parts/{name}.js")
+
+
+def style(theme: Theme, used: Iterable[str]) -> str:
+    """The style sheet of a course; ``used`` are its kinds of questions, and ``scenario`` if it has any."""
+    without = {name for name, wanted_by in STYLES.items() if wanted_by.isdisjoint(used)}
+    names = {file.name for file in (resources.folder("templates") / "style").glob("*.css")}
+    return _css(sorted(names - without)) + _accent(theme)
 
 
 def first_style(theme: Theme) -> str:
@@ -91,11 +122,12 @@ def _css(names: list[str]) -> str:
 
 
 def _accent(theme: Theme) -> str:
-    """The accent in both modes, moved to where it can be read on the paper of each."""
-    light = colour.legible(theme.accent, colour.PAPER)
-    dark = colour.legible(theme.accent_dark or theme.accent, colour.DARK_PAPER)
+    """The accent in both modes, moved to where it can be read on every ground of each."""
+    light = colour.legible(theme.accent, colour.SUNK)
+    dark = colour.legible(theme.accent_dark or theme.accent, colour.DARK_SUNK)
     soft = colour.mixed(light, colour.PAPER, 0.1)
     dark_soft = colour.mixed(dark, colour.DARK_PAPER, 0.14)
+    light, dark = colour.legible(light, soft), colour.legible(dark, dark_soft)
     return (
         f":root{{--accent-light:{light};--accent-dark:{dark};--accent:{light};--accent-soft:{soft}}}"
         "@media(prefers-color-scheme:dark){:root:not([data-theme=light])"
@@ -110,6 +142,7 @@ def javascript(name: str, *values: Any) -> str:
     return f"elearn.{name}({written});\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def player_words(words: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The words that the player's scripts use."""
-    return {name: text for name, text in words if name not in TEMPLATE_WORDS and not name.startswith(("box_", "ref_"))}
+def player_words(words: Iterable[tuple[str, Any]], unused: Iterable[str] = ()) -> dict[str, Any]:
+    """The words that the player's scripts use, without those that only unused kinds of questions have (``kind_…``)."""
+    without = ("box_", "ref_", *(f"{kind}_" for kind in unused))
+    return {name: text for name, text in words if name not in TEMPLATE_WORDS and not name.startswith(without)}

@@ -11,9 +11,10 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from elearn_builder import resources, strings
-from elearn_builder.model import Box, Figure, Html, Pairs, Prose, Question, Recording
+from elearn_builder import branching, resources, strings
+from elearn_builder.model import Box, Figure, Html, Pairs, Prose, Question, Recording, Step
 from elearn_builder.questions import KINDS
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ OWN_TEMPLATE = {
     ),
     *("timeline", "cards", "figure", "compare", "video", "audio"),
 }
+RESULTS = {"good": "right", "fair": "partly", "bad": "wrong"}  # of an ending, as words of the player
 MARKS = {"warning": "warning", "danger": "danger", "summary": "remember"}
 
 
@@ -53,6 +55,7 @@ class Renderer:
     def __init__(self, config: CourseConfig) -> None:
         self.config = config
         self.words = strings.load(config.language)
+        self.said = {**self.words, **strings.forms(config.language)}
         self.direction = strings.direction(config.language)
         self._environment = Environment(
             loader=FileSystemLoader(resources.folder("templates")),
@@ -75,6 +78,9 @@ class Renderer:
             "mark": _mark,
             "picture": self._picture,
             "date": self.date,
+            "counted": self.counted,
+            "number": self.number,
+            "apart": _apart,
             "question_kinds": frozenset(KINDS),
         }
         self._goals: tuple[str, ...] = ()
@@ -85,13 +91,14 @@ class Renderer:
     # --- pages ---
 
     def lesson(self, page: Lesson, module: str) -> str:
-        """The article of a lesson."""
+        """The article of a lesson or scenario."""
         goals = self.goals(page)
         self._goals = goals
         listed = any(isinstance(block, Box) and block.kind == "objectives" for block in page.blocks)
-        return self._render(
-            "lesson.html.j2", page=page, module=module, facts=self._facts(page), goals=() if listed else goals
-        )
+        shown = {"page": page, "module": module, "facts": self._facts(page), "goals": () if listed else goals}
+        if page.steps:
+            shown |= _graph(page.steps)
+        return self._render("scenario.html.j2" if page.steps else "lesson.html.j2", **shown)
 
     def exam(self, page: Lesson) -> str:
         """The article of the exam: its introduction; the player puts the paper below it."""
@@ -99,7 +106,7 @@ class Renderer:
 
     def glossary(self, terms: Sequence[Term]) -> str:
         """The article of the glossary page."""
-        ordered = sorted(terms, key=lambda term: (term.word.casefold(), term.word))
+        ordered = sorted(terms, key=lambda term: strings.order(self.config.language, term.word))
         return self._render("glossary.html.j2", terms=ordered)
 
     def jobaids(self, blocks: Sequence[Block]) -> str:
@@ -122,15 +129,22 @@ class Renderer:
     def _facts(self, page: Lesson) -> list[str]:
         facts = []
         if page.minutes:
-            facts.append(self.words["minutes"].replace("{0}", str(page.minutes)))
+            facts.append(self.counted("minutes", page.minutes))
         if page.reviewed:
             facts.append(self.words["reviewed"].format(self.date(page.reviewed)))
         return facts
 
     def date(self, day: date) -> str:
         """A date in the course's language."""
-        month = self.words["months"].split()[day.month - 1]
-        return self.words["date"].format(day=day.day, month=month, year=day.year)
+        return strings.day(self.config.language, day)
+
+    def counted(self, name: str, number: int) -> str:
+        """A text with a number, in the form that fits it."""
+        return strings.counted(self.config.language, name, number)
+
+    def number(self, value: int) -> str:
+        """A number in the digits of the course's language."""
+        return strings.number(self.config.language, value)
 
     # --- blocks ---
 
@@ -147,6 +161,8 @@ class Renderer:
                 return self._render(f"blocks/{name}.html.j2", block=block, inside=inside, goals=self._goals)
             case Pairs():
                 return self._render(f"blocks/{block.kind}.html.j2", block=block)
+            case Step():
+                return Html("\n".join(self.block(child) for child in block.children))
 
     def question(self, question: Question) -> Html:
         """The HTML of a question: a form that native controls answer."""
@@ -173,6 +189,23 @@ def signature(question: Question) -> int:
     """Eight bits that change when the answers of a question change, so that old answers are not put to new words."""
     texts = "\0".join((question.kind, *KINDS[question.kind].texts(question.answer)))
     return zlib.crc32(texts.encode()) & 0xFF
+
+
+def _graph(steps: Sequence[Step]) -> dict[str, Any]:
+    """What the page of a scenario says about its graph."""
+    return {
+        "titles": {step.id: step.title for step in steps},
+        "keys": branching.step_keys(steps),
+        "prospects": branching.prospects(steps),
+        "most": branching.most_points(steps),
+        "longest": branching.longest_way(steps),
+        "results": RESULTS,
+    }
+
+
+def _apart(text: str) -> Markup:
+    """A text that stands in another one, kept apart from its direction."""
+    return Markup("<bdi>{}</bdi>").format(text)
 
 
 def _mark(kind: str) -> Html:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from elearn_builder import capacity, keys, player
+from elearn_builder import capacity, keys, player, strings
 from elearn_builder.captions import to_webvtt
 from elearn_builder.model import Box, Html
 from elearn_builder.parser import walk
+from elearn_builder.questions import KINDS, scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class SitePage:
     """A page of the site. ``kind`` is ``lesson``, ``exam``, ``glossary`` or ``jobaids``; ``media`` are paths in the
-    package; ``questions`` the identifiers of the questions that are answered on it.
+    package; ``questions`` the identifiers of the questions that are answered on it; ``scenario``: a lesson that is a
+    case of steps.
     """
 
     id: str
@@ -37,6 +39,7 @@ class SitePage:
     objectives: tuple[str, ...]
     questions: tuple[str, ...]
     media: tuple[str, ...]
+    scenario: bool = False
 
     @property
     def html(self) -> str:
@@ -68,7 +71,7 @@ class Site:
         pages: All pages, in order: lessons, exam, extras.
         files: Contents by path inside the package; media are paths on disk until the package is written.
         description: What the player is told about the course, without what depends on the target.
-        kinds: Kinds of questions that occur.
+        kinds: Scripts of the kinds of questions that occur.
     """
 
     course: Course
@@ -112,14 +115,18 @@ def build_site(course: Course, renderer: Renderer, articles: Mapping[str, str]) 
         files |= _page_files(course, page, renderer, rendered[page.id], _beside(pages, number))
     files["index.html"] = _html(pages[0], renderer, rendered[pages[0].id], _beside(pages, 0), index=True)
     files["contents.html"] = _contents(renderer, pages)
-    files["style.css"] = player.style(course.config.theme).encode()
+    kinds = scripts({question.kind for page in course.pages for question in page.questions})
+    used = (*kinds, *(["scenario"] if any(page.scenario for page in pages) else []))
+    files["style.css"] = player.style(course.config.theme, used).encode()
+    files["search.js"] = player.part("search").encode()
+    if course.config.certificate:
+        files["certificate.js"] = player.part("certificate").encode()
     files |= _media(course, pages)
-    kinds = tuple(sorted({question.kind for page in course.pages for question in page.questions}))
     return Site(
         course=course,
         pages=tuple(pages),
         files=MappingProxyType(files),
-        description=MappingProxyType(_description(course, renderer, pages, files)),
+        description=MappingProxyType(_description(course, renderer, pages, files, kinds)),
         kinds=kinds,
     )
 
@@ -132,8 +139,9 @@ def _lesson_page(course: Course, lesson: Lesson, module: str) -> SitePage:
         module=module,
         minutes=lesson.minutes,
         objectives=lesson.objectives,
-        questions=tuple(question.id for question in lesson.questions),
+        questions=capacity.answered(lesson),
         media=tuple(course.media[path].packaged for path in lesson.media),
+        scenario=bool(lesson.steps),
     )
 
 
@@ -261,9 +269,14 @@ def _media(course: Course, pages: Iterable[SitePage]) -> dict[str, bytes | Path]
 
 
 def _description(
-    course: Course, renderer: Renderer, pages: Sequence[SitePage], files: Mapping[str, bytes | Path]
+    course: Course,
+    renderer: Renderer,
+    pages: Sequence[SitePage],
+    files: Mapping[str, bytes | Path],
+    kinds: Sequence[str],
 ) -> dict[str, Any]:
     config = course.config
+    unused = sorted(KINDS.keys() - set(kinds)) + ([] if any(page.scenario for page in pages) else ["scenario"])
     names = capacity.names(course)
     bits = keys.key_bits(len(names))
     exam = course.exam.config if course.exam else None
@@ -281,7 +294,10 @@ def _description(
         "version": config.version,
         "build": int.from_bytes(digest.digest()[:3], "big"),
         "language": config.language,
-        "words": player.player_words(renderer.words.items()),
+        "words": player.player_words(renderer.said.items(), unused),
+        "plurals": [list(rule) for rule in strings.plurals(config.language).items()],
+        "digits": strings.digits(config.language),
+        "months": strings.months(config.language),
         "objectives": dict(config.objectives),
         "pages": [
             {
@@ -292,6 +308,7 @@ def _description(
                 "minutes": page.minutes,
                 "objectives": list(page.objectives),
                 "questions": list(page.questions),
+                **({"scenario": True} if page.scenario else {}),
             }
             for page in pages
         ],
@@ -303,6 +320,8 @@ def _description(
         "order": config.delivery.order,
         "examOpen": config.delivery.exam == "open",
         "hasExam": exam is not None,
+        "certificate": config.certificate,
+        "changes": [{"version": one.version, "text": one.text, "lessons": list(one.lessons)} for one in config.changes],
         "status": status,
         "onExit": config.delivery.on_exit,
     }

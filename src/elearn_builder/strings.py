@@ -1,34 +1,106 @@
 """Words of the player and of pages in the course's language: ``templates/strings/<language>.yaml``.
 
-A language needs nothing but its file. Missing ones fall back to English, which is complete.
+A language needs nothing but its file. Missing words fall back to English, which is complete.
+
+A text with a number in it may have several forms, by the categories of the Unicode CLDR (``one``, ``few`` …). Which of
+them a number takes, the file says in ``plurals``: for each category in turn a pattern that is searched in the number's
+digits; the first that is found decides. The same patterns serve Python and the player, in every browser.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from elearn_builder import resources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
+# What a file has besides texts: how numbers choose a form, the names of the months, the digits 0 to 9.
+GRAMMAR = {"plurals", "months", "digits"}
+
+
+@cache
+def _file(name: str) -> dict[str, Any]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    file = resources.folder("templates") / "strings" / f"{name}.yaml"
+    if not file.is_file():
+        return {}
+    return dict(yaml.load(file.read_text(encoding="utf-8"), Loader=loader))  # noqa: S506 - a safe loader
+
+
+@cache
+def _entries(language: str) -> Mapping[str, Any]:
+    """All that is said in a language: the file of the full tag, else of its first part, else English."""
+    return {**_file("en"), **_file(language.split("-", maxsplit=1)[0]), **_file(language)}
 
 
 @cache
 def load(language: str) -> Mapping[str, str]:
-    """The words in a language: the file of the full tag, else of its first part, else English."""
-    import yaml
+    """The texts in a language that are the same whatever the number in them."""
+    return {name: text for name, text in _entries(language).items() if isinstance(text, str) and name not in GRAMMAR}
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    words: dict[str, str] = {}
-    folder = resources.folder("templates") / "strings"
-    for name in dict.fromkeys(("en", language.split("-", maxsplit=1)[0], language)):
-        file = folder / f"{name}.yaml"
-        if file.is_file():
-            words |= yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
-    return words
+
+@cache
+def forms(language: str) -> Mapping[str, Mapping[str, str]]:
+    """The texts in a language that have several forms, by category."""
+    entries = _entries(language).items()
+    return {name: text for name, text in entries if isinstance(text, dict) and name not in GRAMMAR}
+
+
+def plurals(language: str) -> Mapping[str, str]:
+    """The categories of a language in turn, each with the pattern by which a number is known to be of it."""
+    return dict(_entries(language)["plurals"])
+
+
+def digits(language: str) -> str:
+    """The digits 0 to 9 as they are written in a language."""
+    return str(_entries(language)["digits"])
+
+
+def months(language: str) -> list[str]:
+    """The names of the months as they stand in a date."""
+    return list(_entries(language)["months"])
+
+
+def number(language: str, value: int) -> str:
+    """A whole number in the digits of a language."""
+    return str(value).translate(str.maketrans("0123456789", digits(language)))
+
+
+def counted(language: str, name: str, value: int) -> str:
+    """A text with a number (``{0}``) in the form that fits the number."""
+    text = _form(language, name, value)
+    return text.replace("{0}", number(language, value))
+
+
+def day(language: str, value: date) -> str:
+    """A date in words."""
+    text = _form(language, "date", value.day)
+    parts = {"day": number(language, value.day), "year": number(language, value.year)}
+    return text.format(**parts, month=months(language)[value.month - 1])
+
+
+def _form(language: str, name: str, value: int) -> str:
+    text = _entries(language)[name]
+    if isinstance(text, str):
+        return text
+    category = next((one for one, pattern in plurals(language).items() if re.search(pattern, str(value))), "other")
+    return str(text.get(category) or text["other"])
+
+
+def order(language: str, word: str) -> tuple[str, str]:
+    """What words are sorted by: their letters without case and accents, in Arabic also without the article."""
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return plain.removeprefix("ال") if language.split("-", maxsplit=1)[0] == "ar" else plain, word
 
 
 def available() -> list[str]:

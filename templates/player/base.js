@@ -13,22 +13,58 @@
     elearn.begin();
   };
 
-  /** A word of the interface; `{0}`, `{1}` … are replaced by the further arguments. */
-  elearn.t = function (name) {
+  /**
+   * A word of the interface; `{0}`, `{1}` … are replaced by the further arguments. Numbers among them are written as the
+   * language writes them, and the first one decides between the forms of a text that has several.
+   */
+  elearn.t = function (name, number) {
     var args = arguments;
-    var text = elearn.course.words[name] || name;
-    return text.replace(/\{(\d)\}/g, function (_, index) {
-      return args[Number(index) + 1];
+    return said(name, number).replace(/\{(\d)\}/g, function (_, index) {
+      var given = args[Number(index) + 1];
+      return typeof given === "number" ? elearn.number(given) : apart(given);
     });
   };
 
-  /** A number in the digits of the course's language. */
+  /** A word, in the form that fits a number if it has several. */
+  function said(name, number) {
+    var text = elearn.course.words[name] || name;
+    return typeof text === "object" ? text[form(number)] || text.other : text;
+  }
+
+  /** The category of a number by the rules of the language, which are patterns that are searched in its digits. */
+  function form(number) {
+    var rule = elearn.course.plurals.filter(function (one) { return new RegExp(one[1]).test(String(number)); })[0];
+    return rule ? rule[0] : "other";
+  }
+
+  /** A text that stands in another: from right to left it is kept apart, so that a Latin name does not turn its neighbours. */
+  function apart(text) {
+    return document.documentElement.dir === "rtl" ? "\u2068" + text + "\u2069" : text;
+  }
+
+  /** A number in the digits and with the signs of the course's language. */
   elearn.number = function (value) {
+    var text = String(value);
     try {
-      return new Intl.NumberFormat(elearn.course.language).format(value);
+      text = new Intl.NumberFormat(elearn.course.language + "-u-nu-latn").format(value);
     } catch (problem) {
-      return String(value);
+      text = String(value); // no Intl, or a tag that it does not know
     }
+    return written(text);
+  };
+
+  function written(text) {
+    return text.replace(/[0-9]/g, function (digit) { return elearn.course.digits.charAt(Number(digit)); });
+  }
+
+  /** The day of a Date (UTC) in words. */
+  elearn.date = function (date) {
+    var parts = {
+      day: written(String(date.getUTCDate())),
+      month: elearn.course.months[date.getUTCMonth()],
+      year: written(String(date.getUTCFullYear()))
+    };
+    return said("date", date.getUTCDate()).replace(/\{(\w+)\}/g, function (_, part) { return parts[part]; });
   };
 
   /**
@@ -56,7 +92,7 @@
   /** A mark from the page's sprite. */
   elearn.mark = function (name) {
     var svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("class", "mark");
+    svg.setAttribute("class", "mark mark-" + name);
     svg.setAttribute("aria-hidden", "true");
     var use = document.createElementNS("http://www.w3.org/2000/svg", "use");
     use.setAttribute("href", "#i-" + name);
@@ -104,6 +140,19 @@
       copy[other] = kept;
     }
     return copy;
+  };
+
+  /** A text with Arabic and Persian digits and their signs turned into those that every report knows. */
+  elearn.digits = function (text) {
+    return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, function (digit) { return digit.charCodeAt(0) & 15; })
+      .replace(/\u066b/g, ".").replace(/\u066c/g, "").replace(/[\u2212\u2013]/g, "-");
+  };
+
+  /** The beginning of a text that takes at most so many bytes of UTF-8. */
+  elearn.cut = function (text, most) {
+    var bytes = new TextEncoder().encode(text);
+    if (bytes.length > most) while ((bytes[most] & 192) === 128) most--; // not within a letter
+    return new TextDecoder().decode(bytes.subarray(0, most));
   };
 
   /** 32-bit FNV-1a of a text's UTF-8 bytes; `keys.py` has the same. */

@@ -24,6 +24,13 @@
       this.bits.push(0);
       this.put(value % Math.pow(2, width), width);
     },
+    /** A text as its UTF-8 bytes behind their number of `width` bits. */
+    words: function (text, width) {
+      var self = this;
+      var bytes = new TextEncoder().encode(text);
+      self.put(bytes.length, width);
+      bytes.forEach(function (byte) { self.put(byte, 8); });
+    },
     text: function () {
       var out = "";
       for (var index = 0; index < this.bits.length; index += 6) {
@@ -55,6 +62,11 @@
       var width = 0;
       while (!this.bit()) if (++width > 30) throw new RangeError("state is damaged");
       return Math.pow(2, width) + this.get(width) - 1;
+    },
+    words: function (width) {
+      var bytes = [];
+      for (var left = this.get(width); left > 0; left--) bytes.push(this.get(8));
+      return new TextDecoder().decode(new Uint8Array(bytes));
     },
     rice: function (width) {
       var high = 0;

@@ -109,10 +109,10 @@
     var count = Object.keys(exam.draw).reduce(function (sum, name) { return sum + exam.draw[name]; }, 0);
     var facts = elearn.el("ul.facts", {});
     function fact(text) { facts.appendChild(elearn.el("li", {}, text)); }
-    fact(elearn.t("exam_questions", elearn.number(count || exam.questions.length)));
-    fact(elearn.t("exam_pass", elearn.number(Math.round(elearn.session.passMark * 100))));
-    if (exam.minutes) fact(elearn.t("exam_minutes", elearn.number(exam.minutes)));
-    fact(exam.attempts ? elearn.t("exam_attempts", elearn.number(attemptsLeft())) : elearn.t("exam_free"));
+    fact(elearn.t("exam_questions", count || exam.questions.length));
+    fact(elearn.t("exam_pass", Math.round(elearn.session.passMark * 100)));
+    if (exam.minutes) fact(elearn.t("exam_minutes", exam.minutes));
+    fact(exam.attempts ? elearn.t("exam_attempts", attemptsLeft()) : elearn.t("exam_free"));
     box.appendChild(elearn.el("h2", {}, elearn.t("exam_about")));
     box.appendChild(facts);
     if (state().exam && !state().exam.handedIn) {
@@ -136,10 +136,10 @@
     var left = exam.minutes * 60 - current.seconds;
     var sign = panel.querySelector(".clock");
     if (sign) {
-      sign.textContent = elearn.t("exam_left", elearn.number(Math.max(0, Math.ceil(left / 60))));
+      sign.textContent = elearn.t("exam_left", Math.max(0, Math.ceil(left / 60)));
       sign.classList.toggle("soon", left < 300);
     }
-    if (left === 300 || left === 60) elearn.announce(elearn.t("exam_left", elearn.number(left / 60)));
+    if (left === 300 || left === 60) elearn.announce(elearn.t("exam_left", left / 60));
     if (left <= 0) handIn();
   }
 
@@ -169,7 +169,7 @@
       }
     }, elearn.mark("flag"), elearn.t("flag"));
     box.appendChild(elearn.el("div.paper-head", {},
-      elearn.el("h2", {}, elearn.t("exam_question", elearn.number(index + 1), elearn.number(all.length))),
+      elearn.el("h2", {}, elearn.t("exam_question", index + 1, all.length)),
       exam.minutes ? elearn.el("p.clock", {}, "") : null,
       flag));
     box.appendChild(meter(all.filter(function (one) { return one.bits.length; }).length / all.length));
@@ -194,10 +194,11 @@
   function restore(question, entry) {
     var kind = elearn.about(question).kind;
     var known = response(entry);
+    var form = question.querySelector("form");
+    form.reset(); // what was given in an earlier attempt
     kind.clear(question);
     if (known !== null) kind.write(question, known);
-    elearn.all("input, select, textarea", question).forEach(function (field) { field.disabled = false; });
-    var form = question.querySelector("form");
+    elearn.lock(question, false);
     form.onsubmit = function (event) { event.preventDefault(); };
     form.onchange = form.oninput = function () { keep(question, entry); };
   }
@@ -221,7 +222,7 @@
     var box = clear(true);
     var open = all.filter(function (entry) { return !entry.bits.length; }).length;
     box.appendChild(elearn.el("h2", {}, elearn.t("exam_look_over")));
-    box.appendChild(elearn.el("p", {}, open ? elearn.t("exam_open", elearn.number(open)) : elearn.t("exam_all_answered")));
+    box.appendChild(elearn.el("p", {}, open ? elearn.t("exam_open", open) : elearn.t("exam_all_answered")));
     var list = elearn.el("ol.paper-list", {});
     all.forEach(function (entry, index) {
       var done = entry.bits.length > 0;
@@ -232,7 +233,7 @@
         click: function () { run(index); focusTop(); }
       }, elearn.el("span.paper-number", {}, elearn.number(index + 1)),
         elearn.el("span.paper-text", {}, element(entry.id).getAttribute("data-text")),
-        elearn.el("span.paper-state", {}, entry.flagged ? elearn.mark("flag") : null, words.join(", ")))));
+        elearn.el("span.paper-state", {}, entry.flagged ? elearn.mark("flag") : null, words.join(elearn.t("comma"))))));
     });
     box.appendChild(list);
     box.appendChild(elearn.el("div.steps-row", {},
@@ -286,16 +287,18 @@
     var score = Math.floor(counted.share * 100 + 1e-9);
     box.appendChild(elearn.el("div.result." + (passed ? "is-right" : "is-wrong"), {},
       elearn.el("h2", {}, elearn.mark(passed ? "right" : "wrong"), elearn.t(passed ? "exam_passed" : "exam_failed")),
-      elearn.el("p.score", {}, elearn.t("exam_score", elearn.number(score),
-        elearn.number(Math.round(elearn.session.passMark * 100))))));
+      elearn.el("p.score", {}, elearn.t("exam_score", score, Math.round(elearn.session.passMark * 100)))));
     var left = lessonsLeft();
-    if (passed && left) box.appendChild(elearn.el("p", {}, elearn.t("exam_lessons_left", elearn.number(left))));
+    if (passed && left) box.appendChild(elearn.el("p", {}, elearn.t("exam_lessons_left", left)));
     box.appendChild(byObjective(counted));
     var row = elearn.el("div.steps-row", {});
     if (!passed && attemptsLeft() > 0) {
       row.appendChild(button("main", elearn.t("exam_again"), function () { newPaper(); run(0); focusTop(); }));
     } else if (!passed && elearn.oneHandIn) box.appendChild(elearn.el("p", {}, elearn.t("exam_open_again")));
     else if (!passed) box.appendChild(elearn.el("p", {}, elearn.t("exam_no_attempt")));
+    if (passed && elearn.course.certificate) {
+      row.appendChild(button("main", elearn.t("certificate"), function (event) { elearn.pages.part("certificate", event.currentTarget); }));
+    }
     row.appendChild(button("second", elearn.t("exam_see_answers"), function () { answers(counted); }));
     box.appendChild(row);
   }
@@ -313,7 +316,7 @@
       var share = counted.sums[name].got / counted.sums[name].most;
       var item = elearn.el("li", {},
         elearn.el("p.outcome", {}, elearn.course.objectives[name] || name,
-          elearn.el("b", {}, elearn.t("percent", elearn.number(Math.round(share * 100))))),
+          elearn.el("b", {}, elearn.t("percent", Math.round(share * 100)))),
         meter(share));
       var lessons = elearn.course.pages.filter(function (page) { return page.objectives.indexOf(name) >= 0; });
       if (share < elearn.session.passMark && lessons.length) {
@@ -337,7 +340,7 @@
       var about = elearn.about(mark.element);
       restore(mark.element, mark.entry);
       about.kind.show(mark.element, mark.given === null ? [] : mark.given, true);
-      elearn.all("input, select, textarea", mark.element).forEach(function (field) { field.disabled = true; });
+      elearn.lock(mark.element, true);
       box.appendChild(mark.element);
     });
     box.appendChild(elearn.el("div.steps-row", {}, button("second", elearn.t("back"), function () { result(count()); focusTop(); })));

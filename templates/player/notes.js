@@ -20,7 +20,11 @@
     var title = entry.querySelector("dt");
     note.appendChild(elearn.el("p.note-title", {}, title ? title.textContent.trim() : link.textContent));
     var text = elearn.el("div", {});
-    text.innerHTML = entry.querySelector("dd").innerHTML;
+    var says = entry.querySelector("dd");
+    text.innerHTML = says.innerHTML;
+    ["lang", "dir"].forEach(function (name) { // the tables of codes are in English
+      if (says.hasAttribute(name)) text.setAttribute(name, says.getAttribute(name));
+    });
     note.appendChild(text);
     note.appendChild(shut);
     shut.addEventListener("click", function () { close(true); });

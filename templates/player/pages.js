@@ -8,7 +8,6 @@
   var DWELL = 1500; // milliseconds the end of a page must be in sight
   var PATIENCE = 30000;
   var texts = {};
-  var waiting = {};
   var enhancers = [];
   var endTimer = null;
 
@@ -17,7 +16,6 @@
   /** Called by a page's script: its HTML. */
   elearn.page = function (id, html) {
     texts[id] = html;
-    if (waiting[id]) waiting[id](true);
   };
 
   /** Add a function that gets each page when it is shown: (article, page). */
@@ -60,22 +58,45 @@
     return null;
   };
 
-  function load(id) {
-    if (texts[id] !== undefined) return Promise.resolve(true);
+  /** Run a further script of the package; a promise of whether it came. */
+  function run(name) {
     return new Promise(function (resolve) {
       var script = document.createElement("script");
       var timer = setTimeout(function () { finished(false); }, PATIENCE);
       function finished(worked) {
         clearTimeout(timer);
-        delete waiting[id];
         resolve(worked);
       }
-      waiting[id] = finished;
-      script.src = id + ".js" + location.search; // some LMSs sign every address
+      script.src = name + ".js" + location.search; // some LMSs sign every address
+      script.onload = function () { finished(true); };
       script.onerror = function () { finished(false); };
       document.head.appendChild(script);
     });
   }
+
+  function load(id) {
+    if (texts[id] !== undefined) return Promise.resolve(true);
+    return run(id).then(function () { return texts[id] !== undefined; });
+  }
+
+  /** A page's HTML, loaded if need be; null when it does not come. */
+  pages.text = function (id) {
+    return load(id).then(function (worked) { return worked ? texts[id] : null; });
+  };
+
+  /** Open a part of the player that few learners need (`search`, `certificate`): its script comes when it is first asked for. */
+  pages.part = function (name, back) {
+    if (elearn[name]) return elearn[name](back);
+    document.body.classList.add("loading");
+    run(name).then(function () {
+      document.body.classList.remove("loading");
+      if (elearn[name]) elearn[name](back);
+      else elearn.message(elearn.t("not_loaded"), {
+        label: elearn.t("try_again"),
+        act: function () { pages.part(name, back); }
+      });
+    });
+  };
 
   /** Show a page. `how`: `{anchor, push, keep}`; `keep` leaves focus and scroll position alone. */
   pages.show = function (id, how) {
@@ -154,14 +175,15 @@
 
   function remember(id) {
     try {
-      history.pushState({ page: id }, "", "#" + id);
+      history.pushState({ page: id }, "", location.href.replace(/#.*/, "") + "#" + id); // whole: an LMS may insert a <base>
     } catch (problem) {
       return; // frames without a history of their own
     }
   }
 
-  /** Whether the learner has done what the course asks for on this page. */
+  /** Whether the learner has done what the course asks for on this page; a scenario is done at one of its endings. */
   function answered(page) {
+    if (page.scenario) return (elearn.session.state.answers[page.id] || { tries: 0 }).tries > 0;
     if (elearn.course.lessonDone !== "answered") return true;
     return page.questions.every(function (id) {
       return elearn.session.state.answers[id];

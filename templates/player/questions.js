@@ -5,10 +5,13 @@
  *   read(element)               the response, or null when nothing is answered
  *   write(element, response)    put a response back
  *   grade(element, response)    {result: "right" | "partly" | "wrong" | "neutral", score: 0 to 1}
- *   interaction(element, response)  {type, learner, correct} as the drivers know them
+ *   interaction(element, response)  {type, learner, correct} as the drivers know them, or a list of these, each with
+ *                               {part, text}: what is added to the identifier and to the text
  *   pack(element, response, out)    into a BitWriter;  unpack(element, reader)  out of a BitReader
  *   show(element, response, all)    mark what is right and wrong; `all`: also what was not chosen
  *   clear(element)              take the marks away
+ * and, where it differs, the words `ask` (nothing was answered) and `send` (the button's);
+ *   missing(element, response)  what is still to be done before a lesson's answer can be checked, in words
  */
 (function (elearn) {
   "use strict";
@@ -58,21 +61,37 @@
   /** Report one answer to the LMS; `attempt` counts from 1 and tells repeated answers apart. */
   elearn.recordAnswer = function (element, page, response, graded, seconds, attempt) {
     var question = about(element);
-    var sent = question.kind.interaction(element, response);
     var home = elearn.pages.find(page).questions.indexOf(question.id) >= 0;
     var id = (home ? question.id : page + "-" + question.id).replace(/-/g, "_"); // a lesson's question asked in the exam
-    elearn.session.record({
-      id: attempt > 1 ? id + "_" + attempt : id,
-      type: sent.type,
-      learner: response === null ? null : sent.learner,
-      correct: sent.correct,
-      result: response === null ? "neutral" : graded.result,
-      weight: question.points,
-      seconds: seconds,
-      time: new Date(),
-      objective: question.objective.replace(/-/g, "_"),
-      text: question.text
+    [].concat(question.kind.interaction(element, response)).forEach(function (sent) {
+      var name = sent.part ? id + "_" + sent.part : id;
+      elearn.session.record({
+        id: attempt > 1 ? name + "_" + attempt : name,
+        type: sent.type,
+        learner: response === null ? null : sent.learner,
+        correct: sent.correct,
+        result: response === null ? "neutral" : graded.result,
+        weight: question.points,
+        seconds: seconds,
+        time: new Date(),
+        objective: question.objective.replace(/-/g, "_"),
+        text: sent.text ? question.text + " " + sent.text : question.text
+      });
     });
+  };
+
+  var FIELDS = ".answers input, .answers select, .answers textarea, .answers button:not(.tool)";
+
+  /** Show or hide the whole answer of a question, for kinds that cannot show it where it was given. */
+  elearn.solution = function (element, shown) {
+    var solution = element.querySelector(".solution");
+    solution.open = shown;
+    solution.classList.toggle("told", shown);
+  };
+
+  /** Close or open the fields of a question. */
+  elearn.lock = function (element, locked) {
+    elearn.all(FIELDS, element).forEach(function (field) { field.disabled = locked; });
   };
 
   var WORDS = { right: "right", partly: "partly", wrong: "wrong", neutral: "thanks" };
@@ -83,9 +102,16 @@
     this.page = page;
     this.question = about(element);
     this.verdict = element.querySelector(".verdict");
-    this.check = elearn.el("button.main", { type: "submit" }, elearn.t("check"));
+    this.check = elearn.el("button.main", {
+      type: "submit",
+      // Not left to the form: in a frame without `allow-forms` it sends nothing, not even the event.
+      click: function (event) {
+        event.preventDefault();
+        self.answer();
+      }
+    }, elearn.t(this.question.kind.send || "check"));
     this.again = elearn.el("button.second", { type: "button", hidden: true, click: function () { self.retry(); } },
-      elearn.t("again"));
+      elearn.t(this.question.kind.send ? "change" : "again"));
     this.reveal = elearn.el("button.plain", { type: "button", hidden: true, click: function () { self.solve(); } },
       elearn.t("show_answer"));
     var actions = element.querySelector(".actions");
@@ -115,8 +141,9 @@
     answer: function () {
       var kind = this.question.kind;
       var response = kind.read(this.element);
-      if (response === null) {
-        this.say("caution", elearn.t("answer_first"));
+      var missing = response === null ? elearn.t(kind.ask || "answer_first") : kind.missing && kind.missing(this.element, response);
+      if (missing) {
+        this.say("caution", missing);
         return;
       }
       var graded = kind.grade(this.element, response);
@@ -137,15 +164,16 @@
       var question = this.question;
       var tries = this.remembered().tries;
       var right = graded.result === "right" || graded.result === "neutral";
-      var over = right || (question.attempts > 0 && tries >= question.attempts);
-      question.kind.show(this.element, response, over);
+      var neutral = graded.result === "neutral"; // may be changed, and has nothing to reveal
+      var over = (right && !neutral) || (question.attempts > 0 && tries >= question.attempts);
+      question.kind.show(this.element, response, over || neutral);
       this.lock(true);
       this.check.hidden = true;
       this.again.hidden = over;
-      this.reveal.hidden = over;
+      this.reveal.hidden = over || neutral;
       this.element.setAttribute("data-result", graded.result);
-      var said = this.element.querySelector(".said-" + graded.result) ||
-        (graded.result === "partly" && this.element.querySelector(".said-wrong"));
+      var other = { partly: ".said-wrong", neutral: ".said-right" }[graded.result];
+      var said = this.element.querySelector(".said-" + graded.result) || (other && this.element.querySelector(other));
       this.say(graded.result, elearn.t(WORDS[graded.result]), said && said.innerHTML);
       if (fresh) this.verdict.scrollIntoView({ block: "nearest" });
     },
@@ -157,7 +185,7 @@
       this.element.removeAttribute("data-result");
       this.check.hidden = false;
       this.again.hidden = this.reveal.hidden = true;
-      var first = this.element.querySelector("input, select, textarea");
+      var first = this.element.querySelector(FIELDS);
       if (first) first.focus();
     },
 
@@ -168,9 +196,7 @@
     },
 
     lock: function (locked) {
-      elearn.all("input, select, textarea", this.element.querySelector(".answers")).forEach(function (field) {
-        field.disabled = locked;
-      });
+      elearn.lock(this.element, locked);
     },
 
     say: function (kind, word, html) {

@@ -13,6 +13,7 @@
   var HEARTBEAT = 9 * 60000;
   var IDLE = 10 * 60000; // without a touch or key for so long, time stands still
   var PAUSES = [2, 4, 8, 15, 30, 60]; // seconds between tries
+  var ROOMS = [4000, 1000]; // characters of state that an LMS may keep when it refuses more
   var calls = [];
 
   var session = (elearn.session = {
@@ -28,14 +29,16 @@
     sign: "saved",
     /** Pages that belong to this SCO. */
     pages: [],
-    /** Build of the course that the learner last saw, or null. */
-    lastBuild: null
+    /** What is new in the course since the learner was here: entries of course.yaml's `changes`, the newest first. */
+    news: []
   });
   var timer = null;
   var due = 0;
   var dirty = false;
   var failures = 0;
   var lastCommit = 0;
+  var room = null; // characters of state that this LMS has shown to keep, when it is less than it should
+  var whole = true; // whether it got all that is remembered
   var ended = false;
   var listeners = [];
   var spent = 0; // seconds
@@ -43,17 +46,15 @@
 
   /** Keeps the last calls to the LMS for `elearn.report()`; shows them as they come when the address asks for it. */
   elearn.log = function (name, values, answer) {
-    var line = [Math.round(now()), name, values.join(" "), String(answer)];
+    var own = /(student|learner)_(id|name|response)/.test(values[0]);
+    var line = [Math.round(now()), name, own ? values[0] : values.join(" "), own ? "…" : String(answer)];
     calls.push(line);
     if (calls.length > 400) calls.shift();
     if (/[?&]eb_debug=1/.test(location.search) && window.console) console.log("[elearn] " + line.join(" | "));
   };
   /** The last calls to the LMS as text, without names of learners: evidence for support. */
   elearn.report = function () {
-    return calls
-      .filter(function (line) { return !/student_|learner_name|learner_id/.test(line[2]); })
-      .map(function (line) { return line.join("\t"); })
-      .join("\n");
+    return calls.map(function (line) { return line.join("\t"); }).join("\n");
   };
 
   function now() {
@@ -109,6 +110,7 @@
     newer.passed = newer.passed || older.passed;
     newer.best = Math.max(newer.best, older.best);
     newer.attempts = Math.max(newer.attempts, older.attempts);
+    newer.reached = newer.reached || older.reached;
     newer.records = Math.max(newer.records, older.records);
     newer.saves = Math.max(newer.saves, older.saves);
     return newer;
@@ -123,7 +125,8 @@
     session.passMark = course.passMark;
     since = now();
     // A lesson that is a SCO of its own is never passed or failed, only completed.
-    return elearn.driver.start({ status: hasExam() ? course.status : "completed-incomplete" }).then(null, function () {
+    var options = { status: hasExam() ? course.status : "completed-incomplete", recall: elearn.unpackState };
+    return elearn.driver.start(options).then(null, function () {
       return { tracked: false };
     }).then(function (found) {
       session.tracked = found.tracked;
@@ -133,12 +136,14 @@
       var stored = elearn.unpackState(found.state);
       var copy = elearn.unpackState(readCopy());
       var state = merge(stored, copy);
-      session.lastBuild = state ? state.build : null;
+      session.news = state ? newsSince(state.version) : [];
       session.state = state = state || elearn.freshState();
       state.build = course.build;
+      state.version = elearn.versionKey(course.version);
       var known = found.known || {};
       state.completed = state.completed || !!known.completed;
       state.passed = state.passed || !!known.passed;
+      noteGoal(); // an LMS may have kept the pass and lost the rest
       if (!state.place && found.place) state.place = found.place;
       if (found.tracked) {
         elearn.driver.recorded(state.records);
@@ -150,6 +155,17 @@
     });
   };
 
+  /** Changes that came after a version; all of them when it is none that is told of. */
+  function newsSince(version) {
+    var news = [];
+    if (version === elearn.versionKey(elearn.course.version)) return news;
+    for (var index = 0; index < elearn.course.changes.length; index++) {
+      if (elearn.versionKey(elearn.course.changes[index].version) === version) break;
+      news.push(elearn.course.changes[index]);
+    }
+    return news;
+  }
+
   function hasExam() {
     return session.pages.some(function (page) { return page.kind === "exam"; });
   }
@@ -159,10 +175,18 @@
     var driver = elearn.driver;
     if (Object.keys(state.pages).length) driver.progress(session.progress());
     if (state.completed) session.complete();
-    if (state.passed && hasExam()) {
+    var judged = hasExam() && (state.passed || (state.failed && tellsFailure()));
+    if (judged) {
       if (!known.passed && state.best >= 0) driver.score({ raw: state.best, min: 0, max: 100 });
-      driver.pass();
+      if (state.passed) driver.pass();
+      else driver.fail(false);
     }
+    if ((state.completed && !known.completed) || (judged && !known.passed && !known.failed)) change(true);
+  }
+
+  /** Whether a failed paper is told while attempts are left. */
+  function tellsFailure() {
+    return /-failed$/.test(elearn.course.status);
   }
 
   // --- what is reached ---
@@ -193,10 +217,22 @@
   /** All that was asked for is done. A lesson that is a SCO of its own is satisfied then, which opens what waits for it. */
   session.complete = function () {
     session.state.completed = true;
+    noteGoal();
     if (!session.credit) return;
     elearn.driver.complete();
     if (elearn.course.units > 1 && !hasExam()) elearn.driver.pass();
   };
+
+  /** Whether the course's goal is reached: the exam passed, or all lessons done where there is none. */
+  session.atGoal = function () {
+    return elearn.course.hasExam ? session.state.passed : session.state.completed;
+  };
+
+  /** Note the day when the goal is reached, for the certificate. */
+  function noteGoal() {
+    var state = session.state;
+    if (session.atGoal() && !state.reached) state.reached = Math.max(1, Math.floor((Date.now() - Date.UTC(2020, 0, 1)) / 86400000));
+  }
 
   /** Note where the learner is. The page that a first launch opens is worth no commit of its own. */
   session.place = function (id) {
@@ -224,8 +260,10 @@
     var driver = elearn.driver;
     var passed = share >= session.passMark - 1e-9;
     var alone = !lessons().length;
-    state.best = Math.max(state.best, Math.round(share * 100));
+    // Never rounded up: an LMS that judges by the score would let 79.6 pass at 80.
+    state.best = Math.max(state.best, Math.floor(share * 100 + 1e-9));
     if (passed) state.passed = true;
+    noteGoal();
     state.failed = !state.passed;
     if (session.credit && session.tracked) {
       outcomes.forEach(function (outcome) { driver.objective(outcome); });
@@ -234,7 +272,7 @@
         driver.progress(1);
         driver.complete();
       }
-      if (state.passed || last || elearn.course.status === "passed-failed" || elearn.course.status === "completed-failed") {
+      if (state.passed || last || tellsFailure()) {
         driver.score({ raw: state.best, min: 0, max: 100 });
       }
       if (state.passed) driver.pass();
@@ -265,12 +303,28 @@
   function write() {
     touch();
     session.state.saves++;
-    var text = elearn.packState(session.state, elearn.driver.stateLimit);
-    keepCopy(text);
-    var kept = elearn.driver.save(text);
-    if (!kept) kept = elearn.driver.save(elearn.packState(session.state, 1000)); // an LMS with a smaller limit
+    var all = elearn.packState(session.state, elearn.driver.stateLimit);
+    keepCopy(all);
+    var given = give();
+    whole = given === all;
     elearn.driver.time(Math.round(spent));
-    return kept;
+    return given !== null;
+  }
+
+  /** Give the state to the LMS, with less in it where there is less room (2004 RTE 3.1.1: it may cut); what it kept, or null. */
+  function give() {
+    var text = elearn.packState(session.state, room || elearn.driver.stateLimit);
+    var kept = elearn.driver.save(text);
+    if (kept === text.length) return text;
+    var smaller = [kept].concat(ROOMS).filter(function (size) { return size > 0 && size < text.length; });
+    for (var index = 0; index < smaller.length; index++) {
+      var less = elearn.packState(session.state, smaller[index]);
+      if (less && elearn.driver.save(less) === less.length) {
+        room = smaller[index];
+        return less;
+      }
+    }
+    return null;
   }
 
   /** Write everything and have the LMS store it; true when it says that it did. */
@@ -289,7 +343,7 @@
     if (stored) {
       failures = 0;
       dirty = false;
-      keepCopy("");
+      if (whole) keepCopy("");
       sign(kept ? "saved" : "unsaved");
     } else {
       failures++;
@@ -352,13 +406,13 @@
   session.finish = function (navigation) {
     if (ended || !session.tracked) return true;
     clearTimeout(timer);
-    if (session.credit) write();
+    var kept = !session.credit || write();
     ended = true;
     var over = session.state.completed && elearn.course.onExit === "normal";
     var handedIn = elearn.oneHandIn && session.state.exam && session.state.exam.handedIn;
     var stored = elearn.driver.finish({ suspend: !(over || handedIn), navigation: navigation });
-    if (stored && !failures) keepCopy("");
-    return stored;
+    if (stored && whole && !failures) keepCopy("");
+    return stored && kept;
   };
 
   Object.defineProperty(session, "ended", { get: function () { return ended; } });

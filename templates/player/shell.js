@@ -35,6 +35,7 @@
     if (!open) return;
     document.body.removeChild(open.panel);
     document.body.classList.remove("covered");
+    document.body.removeAttribute("data-cover");
     setHidden(false);
     if (open.back && open.back.focus) open.back.focus();
     open = null;
@@ -48,7 +49,7 @@
     });
   }
 
-  function cover(title, content, back) {
+  function cover(title, content, back, name) {
     close();
     var shut = elearn.el("button.plain.shut", { type: "button", "aria-label": elearn.t("close"), click: close }, elearn.mark("close"));
     var panel = elearn.el("div.panel", { role: "dialog", "aria-modal": "true", "aria-label": title },
@@ -60,14 +61,16 @@
     var wrap = elearn.el("div.cover", { click: function (event) { if (event.target === wrap) close(); } }, panel);
     document.body.appendChild(wrap);
     document.body.classList.add("covered");
+    if (name) document.body.setAttribute("data-cover", name); // for printing
     setHidden(true);
     open = { panel: wrap, back: back };
     panel.querySelector("h2").focus();
   }
+  shell.cover = cover;
 
   /** Keep the focus inside a panel. */
   function trap(panel, event) {
-    var fields = elearn.all("a[href], button:not([disabled]), select, input", panel);
+    var fields = elearn.all("a[href], button:not([disabled]), select, input, textarea", panel);
     var first = fields[0];
     var last = fields[fields.length - 1];
     if (event.shiftKey && (document.activeElement === first || document.activeElement.tagName === "H2")) {
@@ -107,7 +110,7 @@
     var inner = [
       elearn.el("span.state", {}, done ? elearn.mark("right") : locked ? elearn.mark("lock") : null),
       elearn.el("span.name", {}, page.title),
-      page.minutes ? elearn.el("span.minutes", {}, elearn.t("minutes", elearn.number(page.minutes))) : null,
+      page.minutes ? elearn.el("span.minutes", {}, elearn.t("minutes", page.minutes)) : null,
       words ? elearn.el("span.quiet", {}, words) : null
     ];
     var link = elearn.el("a.entry" + (done ? ".is-done" : "") + (locked ? ".is-locked" : ""), {
@@ -139,6 +142,12 @@
       }
       list.appendChild(entry(page));
     });
+    if (elearn.course.certificate && elearn.session.atGoal()) {
+      box.appendChild(elearn.el("div.steps-row", {}, elearn.el("button.second", {
+        type: "button",
+        click: function () { elearn.pages.part("certificate", back); }
+      }, elearn.t("certificate"))));
+    }
     cover(elearn.t("contents"), box, back);
   };
 
@@ -187,13 +196,18 @@
       "aria-label": elearn.t("settings"),
       click: function () { settings(tools); }
     }, elearn.mark("text"));
+    var seek = elearn.el("button.plain.bar-button", {
+      type: "button",
+      "aria-label": elearn.t("search"),
+      click: function () { elearn.pages.part("search", seek); }
+    }, elearn.mark("search"));
     var sign = elearn.el("p.save-sign", { role: "status", "aria-live": "polite" });
     var share = elearn.el("p.progress-word", {});
     var line = elearn.el("div.progress-line", { "aria-hidden": "true" }, elearn.el("span", {}));
     var old = bar.querySelector(".bar-contents");
     if (old) bar.removeChild(old);
     bar.insertBefore(menu, bar.firstChild);
-    [sign, share, tools].forEach(function (part) { bar.appendChild(part); });
+    [sign, share, seek, tools].forEach(function (part) { bar.appendChild(part); });
     if (elearn.session.tracked && elearn.driver.name !== "web") {
       bar.appendChild(elearn.el("button.plain.bar-button.leave", { type: "button", click: function () { leave(""); } },
         elearn.mark("leave"), elearn.el("span.bar-word", {}, elearn.t("leave"))));
@@ -204,7 +218,7 @@
       var lessons = session.pages.filter(function (page) { return page.kind === "lesson"; });
       var done = lessons.filter(function (page) { return session.state.pages[page.id]; }).length;
       line.firstChild.style.width = session.progress() * 100 + "%";
-      share.textContent = lessons.length > 1 ? elearn.t("progress", elearn.number(done), elearn.number(lessons.length)) : "";
+      share.textContent = lessons.length > 1 ? elearn.t("progress", done, lessons.length) : "";
       var word = session.sign === "unsaved" ? elearn.t("not_saved") : "";
       if (sign.textContent !== word) sign.textContent = word;
       sign.hidden = !word;
@@ -214,7 +228,28 @@
     elearn.pages.enhance(update);
     if (!elearn.session.tracked) note(elearn.t(course.web ? "not_kept" : "not_tracked"));
     else if (!elearn.session.credit) note(elearn.t("review_mode"));
+    news();
   };
+
+  /** What has changed in the course since the learner was here, until it is put away. */
+  function news() {
+    var changes = elearn.session.news;
+    if (!changes.length) return;
+    var list = elearn.el("ul", {});
+    changes.forEach(function (change) {
+      var item = elearn.el("li", {}, change.text);
+      change.lessons.map(elearn.pages.find).filter(Boolean).forEach(function (page) {
+        item.appendChild(document.createTextNode(" "));
+        item.appendChild(elearn.el("a", { href: page.id + ".html" }, page.title));
+      });
+      list.appendChild(item);
+    });
+    var place = document.querySelector("body > main");
+    var box = elearn.el("section.strip.news", { "aria-labelledby": "news" },
+      elearn.el("h2", { id: "news" }, elearn.t("news")), list,
+      elearn.el("button.second", { type: "button", click: function () { box.parentNode.removeChild(box); } }, elearn.t("news_read")));
+    place.parentNode.insertBefore(box, place);
+  }
 
   function note(text) {
     var place = document.querySelector("body > main");

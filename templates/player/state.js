@@ -12,6 +12,7 @@
   elearn.freshState = function () {
     return {
       build: elearn.course.build,
+      version: elearn.versionKey(elearn.course.version),
       seed: Math.floor(Math.random() * 0x1000000),
       saves: 0,
       records: 0,
@@ -21,15 +22,21 @@
       failed: false,
       best: -1,
       attempts: 0,
-      pages: {},
-      answers: {},
+      reached: 0, // the day the goal was reached, counted from 1 January 2020; 0: not yet
+      pages: Object.create(null),
+      answers: Object.create(null),
       exam: null
     };
   };
 
-  /** The key of a page ("p") or question ("q") in a number of bits. */
+  /** What is remembered of the version that a learner has seen. */
+  elearn.versionKey = function (version) {
+    return elearn.hash("v:" + version) >>> 20;
+  };
+
+  /** The key of a page ("p") or question ("q") in a number of bits; salts are made for the width of this build. */
   function key(kind, id, bits) {
-    var salt = elearn.course.salt[kind + ":" + id] || "";
+    var salt = (bits === elearn.course.keyBits && elearn.course.salt[kind + ":" + id]) || "";
     return elearn.hash(kind + ":" + id + salt) >>> (32 - bits);
   }
 
@@ -44,8 +51,9 @@
     return known;
   }
 
+  /** Also of the course's name: another course's state would be whole, and its pass would be believed. */
   function checksum(text) {
-    return elearn.hash(text) >>> 20;
+    return elearn.hash(elearn.course.id + ":" + text) >>> 20;
   }
 
   function putAnswer(out, answer) {
@@ -68,6 +76,7 @@
     out.put(FORMAT, 6);
     out.put(bits, 5);
     out.put(state.build, 24);
+    out.put(state.version, 12);
     out.put(state.seed, 24);
     out.small(state.saves);
     out.small(state.records);
@@ -76,6 +85,7 @@
     out.put((state.completed ? 4 : 0) + (state.passed ? 2 : 0) + (state.failed ? 1 : 0), 3);
     out.put(state.best + 1, 7);
     out.small(state.attempts);
+    out.put(Math.min(state.reached, 0x3fff), 14);
     putItems(out, state, keep, bits);
     putExam(out, state, keep, bits);
     var text = out.text();
@@ -169,6 +179,7 @@
     var known = knownKeys(bits);
     var state = elearn.freshState();
     state.build = reader.get(24);
+    state.version = reader.get(12);
     state.seed = reader.get(24);
     state.saves = reader.small();
     state.records = reader.small();
@@ -178,6 +189,7 @@
     state.failed = reader.bit() === 1;
     state.best = reader.get(7) - 1;
     state.attempts = reader.small();
+    state.reached = reader.get(14);
     getItems(reader, state, known);
     getExam(reader, state, known, bits);
     return state;

@@ -21,6 +21,7 @@ COMMANDS = {
     "build": "Make packages for learning platforms.",
     "verify": "Check whether a SCORM package is fit to upload.",
     "explain": "Say what a code means and how to cure it.",
+    "certificate": "Compare a certificate with its check code.",
     "completion": "Let the Tab key complete commands in your shell.",
 }
 

@@ -12,15 +12,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from elearn_builder.diagnostics import error, warning
-from elearn_builder.model import Html
-from elearn_builder.questions.common import Kind, lost, report_names, split_feedback
-from elearn_builder.source import Lines, Span, take_indent
+from elearn_builder.diagnostics import error
+from elearn_builder.questions.common import NO_FEEDBACK, Draft, Kind, report_names
+from elearn_builder.questions.items import Item, read_items
 
 if TYPE_CHECKING:
-    from elearn_builder.directives import Directive
+    from elearn_builder.model import Html
     from elearn_builder.questions.common import MakeAnswer
-    from elearn_builder.reader import Leaves, Reader
+    from elearn_builder.reader import Leaves
+    from elearn_builder.source import Lines
 
 TOO_FEW = error(
     "Q201",
@@ -65,19 +65,7 @@ EMPTY_OPTION = error(
 Write what can be chosen behind the box: `- [ ] Release the load`.
 """,
 )
-NO_FEEDBACK = warning(
-    "T102",
-    "an answer without feedback",
-    """
-Feedback is where the learning happens: it says why this answer is wrong, or what makes it right. Write it as a quote
-under the answer, indented by four blanks:
-
-    - [ ] Release it: batteries are second-hand goods.
-        > Batteries on their way to recovery are waste.
-""",
-)
-
-_ITEM = re.compile(
+BOX = re.compile(
     r"(?P<indent>[ ]{0,3})(?P<mark>[-*+]|\d{1,3}[.)])(?P<gap>[ \t]*)\[(?P<box>[^\]]{0,3})\](?!\()(?P<text>.*)$"
 )
 
@@ -104,87 +92,47 @@ class Choice:
 
 
 def _begins(lines: Lines, index: int) -> bool:
-    return _ITEM.match(lines.lines[index]) is not None
+    return BOX.match(lines.lines[index]) is not None
 
 
-@dataclass(slots=True)
-class _Item:
-    """An answer while it is read: index of its line and of the first line after it; whether a line of it is lost."""
-
-    start: int
-    stop: int
-    match: re.Match[str]
-    lost: bool = False
-
-
-def _read(node: Directive, lines: Lines, reader: Reader) -> MakeAnswer | None:
-    items = _items(lines, reader)
-    rights = []
-    pieces: list[tuple[int, int | None]] = []
+def _read(draft: Draft) -> MakeAnswer | None:
+    items = read_items(draft, BOX)
+    rights = [ticked(item, draft) for item in items]
     for item in items:
-        rights.append(_right(item, lines, reader))
-        text, feedback = split_feedback(_item_lines(item, lines))
-        if text.blank:
-            reader.report.add(
-                EMPTY_OPTION, lines.span(item.start), "this answer has no text", "write it behind the box"
-            )
-        if feedback.blank and not item.lost:
-            where = lines.span(item.start)
-            reader.report.add(NO_FEEDBACK, where, "this answer has no feedback", "write `> why` under it, indented")
-        pieces.append((reader.piece(text), None if feedback.blank else reader.piece(feedback)))
-    if not _sound(node.span, rights, reader):
+        said(item, draft)
+    if not sound(draft, rights):
         return None
+    makes = [item.make(draft) for item in items]
 
     def make(leaves: Leaves) -> Choice:
-        return Choice(
-            tuple(
-                Option(
-                    leaves.inline(text),
-                    right,
-                    leaves.block(said, prose=False) if said is not None else Html(""),
-                )
-                for right, (text, said) in zip(rights, pieces, strict=True)
-            )
-        )
+        made = [one(leaves) for one in makes]
+        return Choice(tuple(Option(text, right, back) for right, (text, back) in zip(rights, made, strict=True)))
 
     return make
 
 
-def _items(lines: Lines, reader: Reader) -> list[_Item]:
-    items: list[_Item] = []
-    for index, row in enumerate(lines.lines):
-        match = _ITEM.match(row)
-        if match:
-            items.append(_Item(index, index + 1, match))
-        elif not row.strip():
-            continue
-        elif row.startswith((" ", "\t")) or (items[-1].stop == index and not row.startswith((">", "-", "*", "+", "#"))):
-            items[-1].stop = index + 1
-        else:
-            items[-1].lost = items[-1].lost or row.startswith(">")  # feedback that is not indented
-            lost(lines, index, reader)
-    return items
-
-
-def _item_lines(item: _Item, lines: Lines) -> Lines:
-    width = len(item.match["indent"]) + 2
-    rest = (take_indent(row, width) for row in lines.lines[item.start + 1 : item.stop])
-    return Lines(lines.file, lines.first + item.start, (item.match["text"].strip(), *rest))
-
-
-def _right(item: _Item, lines: Lines, reader: Reader) -> bool:
+def ticked(item: Item, draft: Draft) -> bool:
+    """Whether an item is marked as right; reports boxes that are neither empty nor ticked."""
     box = item.match["box"]
     if box not in {" ", "x", "X"}:
-        col = item.match.start("box")
-        where = lines.span(item.start, col, len(box) + 2)
-        reader.report.add(BAD_BOX, where, f"`[{box}]` is neither empty nor ticked", "write `[ ]` or `[x]`")
+        where = draft.lines.span(item.index, item.match.start("box"), len(box) + 2)
+        draft.reader.report.add(BAD_BOX, where, f"`[{box}]` is neither empty nor ticked", "write `[ ]` or `[x]`")
     if not item.match["gap"]:
-        where = lines.span(item.start)
-        reader.report.add(BAD_BOX, where, "a blank is missing before the box", f"write `- [{box or ' '}]`")
+        draft.report(BAD_BOX, item.index, "a blank is missing before the box", f"write `- [{box or ' '}]`")
     return box.strip().lower() == "x"
 
 
-def _sound(where: Span, rights: list[bool], reader: Reader) -> bool:
+def said(item: Item, draft: Draft) -> None:
+    """Report an answer without text or without feedback."""
+    if item.text.blank:
+        draft.report(EMPTY_OPTION, item.index, "this answer has no text", "write it behind the box")
+    if item.feedback.blank and not item.lost:
+        draft.report(NO_FEEDBACK, item.index, "this answer has no feedback", "write `> why` under it, indented")
+
+
+def sound(draft: Draft, rights: list[bool]) -> bool:
+    """Whether the ticks of a list make sense; reports when not."""
+    where, reader = draft.node.span, draft.reader
     if len(rights) < 2:
         reader.report.add(TOO_FEW, where, "there is only one answer", "add wrong answers")
     elif len(rights) > 36:
@@ -224,7 +172,7 @@ KIND = Kind(
     summary="lines `- [ ] answer`, with `[x]` for what is right; several `[x]` let several be ticked",
     read=_read,
     begins=_begins,
-    codes=(TOO_FEW, TOO_MANY, ALL_RIGHT, NONE_RIGHT, BAD_BOX, EMPTY_OPTION, NO_FEEDBACK),
+    codes=(TOO_FEW, TOO_MANY, ALL_RIGHT, NONE_RIGHT, BAD_BOX, EMPTY_OPTION),
     state_bits=_state_bits,
     present=_present,
     data=_data,

@@ -14,23 +14,27 @@ More text of the question, pictures, tables.
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from elearn_builder.blocks.figures import find_images, picture
 from elearn_builder.diagnostics import did_you_mean, error, warning
 from elearn_builder.loader import NO_OBJECTIVE
 from elearn_builder.markup import plain
 from elearn_builder.media import fold
 from elearn_builder.model import Block, Feedback, Html, Prose, Question
-from elearn_builder.reader import BlockKind, Leaves, Reader, propose_identifier
-from elearn_builder.source import Lines
+from elearn_builder.questions import notes
+from elearn_builder.reader import INCOMPLETE, BlockKind, Leaves, Reader, propose_identifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from elearn_builder.diagnostics import Code
     from elearn_builder.directives import Directive
+    from elearn_builder.model import Picture
     from elearn_builder.reader import Build
+    from elearn_builder.source import Lines
 
     MakeAnswer = Callable[[Leaves], object | None]
 
@@ -50,28 +54,13 @@ NO_TEXT = error(
 Write the question behind the kind: `::: choice Which load needs consent? {#which-load}`.
 """,
 )
-LOST_TEXT = error(
-    "Q103",
-    "text in a question that would be lost",
-    """
-The text stands after the answers, where nothing is shown. Text that belongs to the question goes before the answers;
-feedback goes into a quote under its answer (`> …`, indented by four blanks); a hint or general feedback is a quote that
-begins with `> hint:`, `> right:`, `> wrong:` or `> partly:`.
-""",
-)
-NOTE_TWICE = error(
-    "Q104",
-    "the same feedback is written twice",
-    """
-A question has one hint and one feedback of each sort. Put the two texts into one quote.
-""",
-)
 NO_ANSWERS = error(
     "Q105",
     "a question without answers to choose from",
     """
 The question has no answers in the form its kind takes. `choice` takes lines `- [ ] answer`, with `[x]` for the
-right one; `matching` a table of two columns, or a definition list.
+right one; `matching` a table of two columns, or a definition list; `ordering` a numbered list; `sorting` headings with
+lists below them; `blanks` a text with `{{gaps}}`; `number` a line `= 250 kg`.
 """,
 )
 NO_OBJECTIVE_NAMED = warning(
@@ -82,7 +71,18 @@ Results are reported by objective, and the exam draws by objective. A question t
 add `objective=…` with an identifier from course.yaml.
 """,
 )
-CODES = (NO_ID, NO_TEXT, LOST_TEXT, NOTE_TWICE, NO_ANSWERS, NO_OBJECTIVE_NAMED)
+NO_FEEDBACK = warning(
+    "T102",
+    "an answer without feedback",
+    """
+Feedback is where the learning happens: it says why this answer is wrong, or what makes it right. Write it as a quote
+under the answer, indented by four blanks:
+
+    - [ ] Release it: batteries are second-hand goods.
+        > Batteries on their way to recovery are waste.
+""",
+)
+CODES = (*notes.CODES, NO_ID, NO_TEXT, NO_ANSWERS, NO_OBJECTIVE_NAMED, NO_FEEDBACK)
 
 KEYS = {
     "objective": "which objective of course.yaml it tests",
@@ -90,9 +90,6 @@ KEYS = {
     "attempts": "how often it may be tried in a lesson, 0 for as often as one likes (0)",
     "shuffle": "`false` keeps the answers in the order written (`true`)",
 }
-NOTES = ("hint", "right", "wrong", "partly")
-_NOTE = re.compile(r"[ ]{0,3}>[ \t]*([A-Za-z]+)[ \t]*:[ \t]*(.*)$")
-_QUOTE = re.compile(r"[ ]{0,3}>[ \t]?(.*)$")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 
 
@@ -103,26 +100,58 @@ class Kind:
     Attributes:
         name: The word behind the colons.
         summary: One line for the reference.
-        read: Gets the lines of the answer part and the reader, gives the function that makes the answer.
-        begins: Whether a line begins the answer part; what stands before it belongs to the question.
+        read: Gets the question while it is read, gives the function that makes the answer.
+        begins: Whether a line begins the answer part; what stands before it belongs to the question. None: there is no
+            answer part.
         codes: Mistakes that only this kind knows.
         state_bits: How many bits an answer takes in the learner's state, at most.
         present: What its template needs besides the question.
         data: What its script needs, as ``data-`` attributes of the question's element.
         texts: Its answers as HTML, in the order that stored responses count on.
         keys: Keys besides those of all kinds.
+        notes: Names of quotes (``> name: …``) besides those of all kinds; each may be written several times.
+        scored: Whether there is a right answer.
+        pictured: Whether the first image of the question is what one answers on.
+        after: Scripts of ``templates/player/questions`` that its own script builds on.
     """
 
     name: str
     summary: str
-    read: Callable[[Directive, Lines, Reader], MakeAnswer | None]
-    begins: Callable[[Lines, int], bool]
+    read: Callable[[Draft], MakeAnswer | None]
+    begins: Callable[[Lines, int], bool] | None
     codes: tuple[Code, ...]
     state_bits: Callable[[object], int]
     present: Callable[[object], Mapping[str, object]]
     data: Callable[[object], tuple[tuple[str, str], ...]]
     texts: Callable[[object], tuple[str, ...]]
     keys: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    scored: bool = True
+    pictured: bool = False
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A question while it is read.
+
+    Attributes:
+        node: The block.
+        lines: Its answer part.
+        reader: Registers Markdown, reports mistakes.
+        notes: The quotes that only this kind has, by name.
+        picture: The image that one answers on, for kinds that want one.
+    """
+
+    node: Directive
+    lines: Lines
+    reader: Reader
+    notes: Mapping[str, tuple[Lines, ...]]
+    picture: Picture | None = None
+
+    def report(self, code: Code, index: int, message: str, cure: str = "") -> None:
+        """Report a mistake in a line of the answer part."""
+        self.reader.report.add(code, self.lines.span(index), message, cure)
 
 
 def block_kind(kind: Kind) -> BlockKind:
@@ -136,23 +165,29 @@ def block_kind(kind: Kind) -> BlockKind:
 
 def _read(kind: Kind, node: Directive, reader: Reader) -> Build:
     identifier = _identifier(node, reader)
-    objective = _objective(node, reader)
+    objective = _objective(node, reader, wanted=kind.scored)
     points = reader.number(node, "points", 1, 1, 100)
     attempts = reader.number(node, "attempts", 0, 0, 20)
     shuffle = reader.flag(node, "shuffle", default=True)
-    notes, body = _take_notes(node.body, reader)
+    quotes, body = notes.take(node.body, kind.notes, reader)
+    if not kind.scored:
+        _never_said(quotes, reader)
     start = _answer_start(kind, body)
     stem = body.cut(0, start)
+    picture = None
+    if kind.pictured:
+        picture, stem = _picture(node, stem, reader, identifier)
     if not node.title and stem.blank:
         reader.report.add(NO_TEXT, node.span, "this question asks nothing", f"write `::: {kind.name} The question? …`")
     title = reader.title(node)
     builds = reader.blocks(stem, kind.name)
     make = None
-    if start == len(body.lines):
+    if kind.begins and start == len(body.lines):
         reader.report.add(NO_ANSWERS, node.span, f"this `{kind.name}` has no answers", f"write {kind.summary}")
     else:
-        make = kind.read(node, body.cut(start), reader)
-    indexes = {name: reader.piece(lines) for name, lines in notes.items()}
+        own = {name: quotes.get(name, ()) for name in kind.notes}
+        make = kind.read(Draft(node, body.cut(start), reader, own, picture))
+    indexes = {name: reader.piece(lines[0]) for name, lines in quotes.items() if name in notes.NAMES}
 
     def build(leaves: Leaves) -> Block | None:
         said = {name: leaves.block(index, prose=False) for name, index in indexes.items()}
@@ -172,7 +207,7 @@ def _read(kind: Kind, node: Directive, reader: Reader) -> Build:
             children=children,
             answer=answer,
             objective=objective,
-            points=points,
+            points=points if kind.scored else 0,
             attempts=attempts,
             shuffle=shuffle,
             hint=said.get("hint", none),
@@ -180,6 +215,15 @@ def _read(kind: Kind, node: Directive, reader: Reader) -> Build:
         )
 
     return build
+
+
+def _never_said(quotes: Mapping[str, Sequence[Lines]], reader: Reader) -> None:
+    """Report feedback that an unscored question never gives."""
+    for name in ("wrong", "partly"):
+        for lines in quotes.get(name, ()):
+            message = f"no answer is wrong here, so `> {name}:` is never said"
+            cure = "write `> right:`, which is said after every answer"
+            reader.report.add(notes.LOST_TEXT, lines.span(0), message, cure)
 
 
 def _identifier(node: Directive, reader: Reader) -> str:
@@ -197,10 +241,10 @@ def _identifier(node: Directive, reader: Reader) -> str:
     return reader.identifier(node.id)
 
 
-def _objective(node: Directive, reader: Reader) -> str:
+def _objective(node: Directive, reader: Reader, *, wanted: bool) -> str:
     value = node.values.get("objective")
     if value is None:
-        if reader.objectives and not node.torn:
+        if reader.objectives and wanted and not node.torn:
             known = did_you_mean("", reader.objectives) or "add `objective=…`"
             reader.report.add(NO_OBJECTIVE_NAMED, node.span, "this question names no objective", known)
         return ""
@@ -211,42 +255,24 @@ def _objective(node: Directive, reader: Reader) -> str:
     return value.text
 
 
-def _take_notes(lines: Lines, reader: Reader) -> tuple[dict[str, Lines], Lines]:
-    """Take the quotes that begin with ``> hint:`` and the like out of the lines; blank lines take their place."""
-    notes: dict[str, Lines] = {}
-    rows = list(lines.lines)
-    fence = False
-    index = 0
-    while index < len(rows):
-        if _FENCE.match(rows[index]):
-            fence = not fence
-        match = None if fence else _NOTE.match(rows[index])
-        if not match or match[1].lower() not in NOTES:
-            index += 1
-            continue
-        name = match[1].lower()
-        start = index
-        text = [match[2]]
-        rows[index] = ""
-        index += 1
-        while index < len(rows):
-            quote = _QUOTE.match(rows[index])
-            following = _NOTE.match(rows[index])
-            if not quote or (following and following[1].lower() in NOTES):
-                break
-            text.append(quote[1])
-            rows[index] = ""
-            index += 1
-        note = Lines(lines.file, lines.first + start, tuple(text))
-        if name in notes:
-            where = lines.span(start)
-            reader.report.add(NOTE_TWICE, where, f"`> {name}:` is written twice", "put both texts into one quote")
-        notes[name] = note
-    return notes, Lines(lines.file, lines.first, tuple(rows))
+def _picture(node: Directive, stem: Lines, reader: Reader, identifier: str) -> tuple[Picture | None, Lines]:
+    """The image that one answers on, and the question without it. A drawing's names begin with the question's: the exam
+    shows questions of several pages on one.
+    """
+    images, rest = find_images(stem)
+    if len(images) != 1:
+        cure = "write `![what it shows](../media/name.svg)` before the answers"
+        message = f"`{node.kind}` needs one image, here are {len(images)}"
+        reader.report.add(INCOMPLETE, node.span, message, cure)
+        return None, stem
+    alt, source, where = images[0]
+    return picture(reader, alt, source, where, identifier), rest
 
 
 def _answer_start(kind: Kind, lines: Lines) -> int:
     """Index of the first line of the answer part; blocks and code before it are passed over."""
+    if kind.begins is None:
+        return len(lines.lines)
     depth, fence = 0, False
     for index, row in enumerate(lines.lines):
         if _FENCE.match(row):
@@ -258,24 +284,10 @@ def _answer_start(kind: Kind, lines: Lines) -> int:
     return len(lines.lines)
 
 
-def lost(lines: Lines, index: int, reader: Reader) -> None:
-    """Report a line after the answers that would not be shown."""
-    row = lines.lines[index]
-    note = _NOTE.match(row)
-    if note:
-        cure = did_you_mean(note[1], NOTES) or "known are `hint`, `right`, `wrong` and `partly`"
-        reader.report.add(LOST_TEXT, lines.span(index), f"there is no feedback called `{note[1]}`", cure)
-        return
-    cure = "move it before the answers, or write it as feedback (`> …`) under an answer"
-    reader.report.add(LOST_TEXT, lines.span(index), "this text after the answers would be lost", cure)
-
-
-def split_feedback(lines: Lines) -> tuple[Lines, Lines]:
-    """Split the lines of one answer into its text and the quote below it (its feedback)."""
-    rows = lines.lines
-    start = next((index for index, row in enumerate(rows) if index and row.lstrip().startswith(">")), len(rows))
-    quote = tuple(re.sub(r"^[ \t]*>?[ \t]?", "", row) for row in rows[start:])
-    return lines.cut(0, start), Lines(lines.file, lines.first + start, quote)
+def mixed(texts: Sequence[str]) -> list[int]:
+    """Indexes of texts in an order that gives nothing away, also without script: by a checksum, never as written."""
+    order = sorted(range(len(texts)), key=lambda index: (zlib.crc32(plain(texts[index]).encode()), index))
+    return order[::-1] if order == sorted(order) else order
 
 
 def report_names(texts: Sequence[str]) -> list[str]:

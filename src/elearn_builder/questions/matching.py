@@ -18,11 +18,12 @@ from elearn_builder.blocks.pairs import split_pairs
 from elearn_builder.diagnostics import error
 from elearn_builder.markup import plain
 from elearn_builder.model import Html, Pair
-from elearn_builder.questions.common import Kind, lost, report_names, split_feedback
+from elearn_builder.questions.common import Draft, Kind, report_names
+from elearn_builder.questions.items import split_feedback
+from elearn_builder.questions.notes import lost
 from elearn_builder.source import Lines
 
 if TYPE_CHECKING:
-    from elearn_builder.directives import Directive
     from elearn_builder.questions.common import MakeAnswer
     from elearn_builder.reader import Leaves, Reader
 
@@ -93,7 +94,8 @@ def _begins(lines: Lines, index: int) -> bool:
     return bool(_DEFINITION.match(following)) and not _DEFINITION.match(row)
 
 
-def _read(node: Directive, lines: Lines, reader: Reader) -> MakeAnswer | None:
+def _read(draft: Draft) -> MakeAnswer | None:
+    node, lines, reader = draft.node, draft.lines, draft.reader
     table = len(lines.lines) > 1 and bool(_RULE.match(lines.lines[1]))
     read = _table(lines, reader) if table else (None, _list(lines, reader))
     if read is None:

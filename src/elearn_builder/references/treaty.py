@@ -40,7 +40,7 @@ def look_up(agreement: str, identifier: str, tables: Tables, *, own: bool) -> Re
     pattern = tables.words[WORDS[word] if number and word in WORDS else "ref_article"]
     label = pattern.format(number if number and word in WORDS else name)
     if not own:
-        label = tables.words["ref_of"].format(label, treaty["name"])
+        label = tables.words["ref_of"].format(label, tables.words.get(f"ref_{agreement}", treaty["name"]))
     row = provisions[name]
     says = row["says"]
     return Reference(agreement, name, label, says, treaty["address"], code=False, verified=row["status"] == "verified")

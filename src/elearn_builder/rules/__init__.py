@@ -9,14 +9,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elearn_builder.rules import (
+    dead_end,
     drawn_from_nothing,
     duplicate_question,
+    ending_with_choices,
     exam_without_questions,
     faint_accent,
+    no_ending,
+    no_way_out,
+    opinion_in_exam,
+    scenario_without_objective,
     short_pool,
     skipped_heading,
+    unjudged_ending,
     unknown_anchor,
+    unknown_changed_lesson,
     unknown_language,
+    unknown_step,
+    unreachable_step,
     unused_media,
 )
 
@@ -25,14 +35,24 @@ if TYPE_CHECKING:
     from elearn_builder.model import Course
 
 RULES = (
+    dead_end,
     drawn_from_nothing,
     duplicate_question,
+    ending_with_choices,
     exam_without_questions,
     faint_accent,
+    no_ending,
+    no_way_out,
+    opinion_in_exam,
+    scenario_without_objective,
     short_pool,
     skipped_heading,
+    unjudged_ending,
     unknown_anchor,
+    unknown_changed_lesson,
     unknown_language,
+    unknown_step,
+    unreachable_step,
     unused_media,
 )
 CODES = tuple(rule.CODE for rule in RULES)

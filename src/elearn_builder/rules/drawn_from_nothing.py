@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import join_words, warning
+from elearn_builder.questions import KINDS
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -21,6 +22,8 @@ def check(course: Course, report: Report) -> None:
         return
     drawn = [f"`{name}`" for name in course.exam.config.draw]
     for question in course.exam.questions:
-        if question.objective and question.objective not in course.exam.config.draw:
+        if not KINDS[question.kind].scored or not question.objective:
+            continue
+        if question.objective not in course.exam.config.draw:
             message = "the exam never draws this question"
             report.add(CODE, question.span, message, f"`draw` names {join_words(drawn)}")

@@ -41,7 +41,8 @@ def player_files(site: Site, scos: Sequence[Sco], driver: str, *, web: bool = Fa
         del files["index.html"]
     exam = site.course.exam is not None
     files["course.js"] = site.course_script(scos, web=web)
-    files["player.js"] = player.script(site.kinds, driver, exam=exam).encode()
+    scenario = any(page.scenario for page in site.pages)
+    files["player.js"] = player.script(site.kinds, driver, exam=exam, scenario=scenario).encode()
     return files
 
 

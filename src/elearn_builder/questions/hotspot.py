@@ -1,0 +1,112 @@
+"""`hotspot`: a picture with named regions, the right ones marked. Each region has a name, so it can be answered by
+keyboard.
+
+![A container door with seal, plate and vents](../media/door.svg)
+
+- [x] The seal (46,38 8x10)
+    > It was cut and glued.
+- [ ] The plate (20,60 15x8)
+    > It agrees with the papers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from elearn_builder.questions import areas
+from elearn_builder.questions.areas import letter, reading_order, style, take_area
+from elearn_builder.questions.choice import BOX, Option, said, sound, ticked
+from elearn_builder.questions.common import Draft, Kind, report_names
+from elearn_builder.questions.items import read_items
+
+if TYPE_CHECKING:
+    from elearn_builder.model import Picture
+    from elearn_builder.questions.areas import Area
+    from elearn_builder.questions.common import MakeAnswer
+    from elearn_builder.reader import Leaves
+    from elearn_builder.source import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Hotspot:
+    """The picture and its regions, each an answer with a place, in the order in which the picture is read."""
+
+    picture: Picture
+    options: tuple[Option, ...]
+    areas: tuple[Area, ...]
+
+    @property
+    def multiple(self) -> bool:
+        """Whether several regions are right."""
+        return sum(option.right for option in self.options) > 1
+
+
+def _begins(lines: Lines, index: int) -> bool:
+    return BOX.match(lines.lines[index]) is not None
+
+
+def _read(draft: Draft) -> MakeAnswer | None:
+    places: list[Area | None] = []
+    items = []
+    for item in read_items(draft, BOX):
+        area, text = take_area(item.text, draft.reader.report)
+        places.append(area)
+        items.append(replace(item, text=text))
+    rights = [ticked(item, draft) for item in items]
+    for item in items:
+        said(item, draft)
+    found = [area for area in places if area is not None]
+    if not sound(draft, rights) or draft.picture is None or len(found) < len(items):
+        return None
+    order = reading_order(found)
+    makes = [(rights[index], items[index].make(draft)) for index in order]
+    ordered = tuple(found[index] for index in order)
+    shown = draft.picture
+
+    def make(leaves: Leaves) -> Hotspot:
+        return Hotspot(
+            shown, tuple(Option(text, right, back) for right, one in makes for text, back in [one(leaves)]), ordered
+        )
+
+    return make
+
+
+def _state_bits(answer: object) -> int:
+    assert isinstance(answer, Hotspot)
+    count = len(answer.options)
+    return count if answer.multiple else max(1, (count - 1).bit_length())
+
+
+def _present(answer: object) -> dict[str, object]:
+    assert isinstance(answer, Hotspot)
+    return {
+        "names": report_names(_texts(answer)),
+        "places": [style(area) for area in answer.areas],
+        "letters": [letter(index) for index in range(len(answer.areas))],
+    }
+
+
+def _data(answer: object) -> tuple[tuple[str, str], ...]:
+    assert isinstance(answer, Hotspot)
+    return (("multiple", "true" if answer.multiple else "false"),)
+
+
+def _texts(answer: object) -> tuple[str, ...]:
+    assert isinstance(answer, Hotspot)
+    return tuple(option.html for option in answer.options)
+
+
+KIND = Kind(
+    name="hotspot",
+    summary="an image, and regions `- [ ] name (left,top widthxheight)` in percent, with `[x]` for what is right",
+    read=_read,
+    begins=_begins,
+    codes=areas.CODES,
+    state_bits=_state_bits,
+    present=_present,
+    data=_data,
+    texts=_texts,
+    pictured=True,
+    after=("choice", "regions"),
+)

@@ -1,0 +1,152 @@
+"""`number`: a number with tolerance and unit. Common mistakes can have feedback of their own.
+
+= 250 ± 5 kg
+- 2500
+    > Ten times too much: the slip shows hundredweights.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from elearn_builder.diagnostics import error
+from elearn_builder.questions.common import NO_FEEDBACK, Draft, Kind
+from elearn_builder.questions.items import read_items
+
+if TYPE_CHECKING:
+    from elearn_builder.model import Html
+    from elearn_builder.questions.common import MakeAnswer
+    from elearn_builder.reader import Leaves
+    from elearn_builder.source import Lines
+
+FORM = error(
+    "Q431",
+    "a number that cannot be read",
+    """
+The right answer stands in a line of its own: `= 250 kg` for exactly that, `= 250 ± 5 kg` or `= 250 ± 2 % kg` with a
+tolerance, `= 245 to 255 kg` for a range. Decimals have a point, thousands no sign: `= 1250.5`.
+""",
+)
+WRONG_IS_RIGHT = error(
+    "Q432",
+    "a common mistake that is right",
+    """
+A number in the list of common mistakes lies within the tolerance of the right answer, so its feedback would never
+be shown.
+""",
+)
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_LINE = re.compile(r"[ ]{0,3}=(?![ \t]*=|[ \t]*$)")  # and not the line under a heading
+_RIGHT = re.compile(
+    rf"[ ]{{0,3}}=[ \t]*(?P<value>{_NUMBER})"
+    rf"(?:[ \t]*(?:±|\+/?-)[ \t]*(?P<tolerance>\d+(?:\.\d+)?)[ \t]*(?P<percent>%)?|[ \t]+to[ \t]+(?P<end>{_NUMBER}))?"
+    r"(?P<unit>[ \t]*(?:[^\d\s.,~–−±+-].*)?)$"
+)
+_MISTAKE = re.compile(rf"(?P<indent>[ ]{{0,3}})[-*+](?P<gap>[ \t]+)(?P<text>{_NUMBER})[^\d\n]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The range that is right, the number to report, the unit (may be empty), common mistakes with their feedback."""
+
+    low: Decimal
+    high: Decimal
+    nominal: Decimal
+    unit: str
+    mistakes: tuple[tuple[Decimal, Html], ...]
+
+
+def _begins(lines: Lines, index: int) -> bool:
+    return _LINE.match(lines.lines[index]) is not None
+
+
+def _read(draft: Draft) -> MakeAnswer | None:
+    found: list[tuple[Decimal, Decimal, Decimal, str]] = []
+
+    def right(index: int) -> bool:
+        if not _LINE.match(draft.lines.lines[index]):
+            return False
+        if found:
+            draft.report(FORM, index, "there are two right numbers", "write a range: `= 245 to 255 kg`")
+        found.append(_range(draft, index))
+        return True
+
+    items = read_items(draft, _MISTAKE, right)
+    for item in items:
+        if item.feedback.blank:
+            draft.report(NO_FEEDBACK, item.index, "this mistake has no feedback", "write `> why` under it, indented")
+    low, high, nominal, unit = found[0]
+    if low > high:
+        return None
+    values = [Decimal(item.match["text"]) for item in items]
+    for item, value in zip(items, values, strict=True):
+        if low <= value <= high:
+            draft.report(WRONG_IS_RIGHT, item.index, f"{value} is a right answer", "correct one of the two")
+    makes = [item.make(draft) for item in items]
+
+    def make(leaves: Leaves) -> Number:
+        mistakes = tuple((value, one(leaves)[1]) for value, one in zip(values, makes, strict=True))
+        return Number(low, high, nominal, unit, mistakes)
+
+    return make
+
+
+def _range(draft: Draft, index: int) -> tuple[Decimal, Decimal, Decimal, str]:
+    """Lowest and highest right number, the one to report, the unit; an empty range when the line cannot be read."""
+    match = _RIGHT.match(draft.lines.lines[index])
+    if match is None:
+        draft.report(FORM, index, "this number cannot be read", "write it like `= 250 ± 5 kg`")
+        return Decimal(1), Decimal(0), Decimal(0), ""
+    value = Decimal(match["value"])
+    low = high = value
+    if match["tolerance"]:
+        width = Decimal(match["tolerance"])
+        width = abs(value) * width / 100 if match["percent"] else width
+        low, high = value - width, value + width
+    elif match["end"]:
+        high = Decimal(match["end"])
+        if high < low:
+            draft.report(FORM, index, "this range ends before it begins", "write the lower number first")
+    nominal = value if not match["end"] else (low + high) / 2
+    return low, high, nominal, match["unit"].strip()
+
+
+def _present(answer: object) -> dict[str, object]:
+    """Mistakes as texts, and what is right: a number or a range."""
+    assert isinstance(answer, Number)
+    low, high = _plain(answer.low), _plain(answer.high)
+    shown = low if low == high else f"{low} – {high}"
+    mistakes = [(_plain(value), feedback) for value, feedback in answer.mistakes]
+    return {"mistakes": mistakes, "shown": f"{shown} {answer.unit}".strip()}
+
+
+def _data(answer: object) -> tuple[tuple[str, str], ...]:
+    assert isinstance(answer, Number)
+    return (("low", _plain(answer.low)), ("high", _plain(answer.high)), ("nominal", _plain(answer.nominal)))
+
+
+def _plain(value: Decimal) -> str:
+    """A decimal without exponent and without zeros at its end."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _texts(answer: object) -> tuple[str, ...]:
+    assert isinstance(answer, Number)
+    return (answer.unit,)
+
+
+KIND = Kind(
+    name="number",
+    summary="a line `= 250 ± 5 kg`; below it, if you like, common mistakes `- 2500` with feedback",
+    read=_read,
+    begins=_begins,
+    codes=(FORM, WRONG_IS_RIGHT),
+    state_bits=lambda _: 5 + 16 * 7,  # what was typed, at most 16 characters of ASCII
+    present=_present,
+    data=_data,
+    texts=_texts,
+)

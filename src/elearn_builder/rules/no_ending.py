@@ -1,0 +1,24 @@
+"""A scenario that never ends: none of its steps is an ending. A case is done, and counts for completion, when an ending
+is reached. Mark the steps where the case is over: `## Detained {#detained .ending outcome=good}`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from elearn_builder.diagnostics import error
+
+if TYPE_CHECKING:
+    from elearn_builder.diagnostics import Report
+    from elearn_builder.model import Course
+
+CODE = error("Q505", "a scenario without an ending", __doc__ or "")
+
+
+def check(course: Course, report: Report) -> None:
+    """Look for an ending in each scenario."""
+    for page in course.pages:
+        if page.steps and not any(step.ending for step in page.steps):
+            last = page.steps[-1]
+            message = "no step of this scenario is an ending"
+            report.add(CODE, last.span, message, f"mark where it is over: `{{#{last.id} .ending outcome=good}}`")

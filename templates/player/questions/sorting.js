@@ -1,0 +1,107 @@
+/* sorting: a row of radio buttons for each item, one for each bin. A response is, for each item in the author's order, the
+ * index of its bin, or -1. The scales of `likert` are the same rows. */
+(function (elearn) {
+  "use strict";
+
+  function rows(element) {
+    return elearn.all(".row", element).sort(function (one, other) { return index(one) - index(other); });
+  }
+
+  function index(row) {
+    return Number(row.getAttribute("data-index"));
+  }
+
+  function inputs(row) {
+    return elearn.all("input", row);
+  }
+
+  function wanted(row) {
+    return Number(row.getAttribute("data-wanted"));
+  }
+
+  function named(input) {
+    return { index: Number(input.value), name: input.getAttribute("data-name") };
+  }
+
+  function width(element) {
+    return inputs(element.querySelector(".row")).length.toString(2).length; // one more value: not answered
+  }
+
+  elearn.kinds.sorting = {
+    prepare: function (element, random) {
+      if (element.getAttribute("data-shuffle") !== "true") return;
+      var list = element.querySelector(".answers");
+      var end = list.querySelector(".solution");
+      elearn.shuffle(rows(element), random).forEach(function (row) { list.insertBefore(row, end); });
+    },
+
+    read: function (element) {
+      var response = rows(element).map(function (row) {
+        var chosen = row.querySelector("input:checked");
+        return chosen ? Number(chosen.value) : -1;
+      });
+      return response.some(function (one) { return one >= 0; }) ? response : null;
+    },
+
+    write: function (element, response) {
+      rows(element).forEach(function (row, at) {
+        inputs(row).forEach(function (input) { input.checked = Number(input.value) === response[at]; });
+      });
+    },
+
+    grade: function (element, response) {
+      var all = rows(element);
+      var score = all.filter(function (row, at) { return wanted(row) === response[at]; }).length / all.length;
+      return { result: score === 1 ? "right" : score > 0 ? "partly" : "wrong", score: score };
+    },
+
+    interaction: function (element, response) {
+      function pair(row, bin) {
+        return [{ index: index(row), name: row.getAttribute("data-name") }, named(inputs(row)[bin])];
+      }
+      var all = rows(element);
+      return {
+        type: "matching",
+        learner: all.map(function (row, at) { return response && response[at] >= 0 ? pair(row, response[at]) : null; })
+          .filter(Boolean),
+        correct: [all.map(function (row) { return pair(row, wanted(row)); })]
+      };
+    },
+
+    pack: function (element, response, out) {
+      response.forEach(function (one) { out.put(one + 1, width(element)); });
+    },
+
+    unpack: function (element, reader) {
+      return rows(element).map(function (row) {
+        var one = reader.get(width(element)) - 1;
+        return one < inputs(row).length ? one : -1;
+      });
+    },
+
+    show: function (element, response, all) {
+      rows(element).forEach(function (row, at) {
+        var right = wanted(row) === response[at];
+        row.classList.toggle("is-right", right);
+        row.classList.toggle("is-wrong", !right);
+        var word = row.querySelector(".row-word");
+        if (!word) row.insertBefore((word = elearn.el("p.row-word", {})), row.querySelector(".said"));
+        var bin = inputs(row)[wanted(row)].parentNode.textContent;
+        word.textContent = right ? elearn.t("is_right") : elearn.t("is_wrong") + (all ? " " + elearn.t("wanted", bin) : "");
+        var said = row.querySelector(".said");
+        if (said) {
+          said.open = true;
+          said.classList.toggle("told", all || !right);
+        }
+      });
+    },
+
+    clear: function (element) {
+      rows(element).forEach(function (row) {
+        row.classList.remove("is-right", "is-wrong");
+        elearn.all(".row-word", row).forEach(function (word) { word.textContent = ""; });
+        elearn.all(".said", row).forEach(function (said) { said.classList.remove("told"); });
+      });
+    }
+  };
+})(window.elearn);
