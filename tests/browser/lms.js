@@ -1,5 +1,11 @@
 /* Launches a package against scorm-again. What the address says: package, launch, standard (scorm12 or scorm2004), learner,
- * and quirks. Every call is kept in `calls`, every refusal in `refused`; commits go to the test server. */
+ * and how the LMS misbehaves: `rules` (below), `where` its API is, `late` by how many milliseconds, `base` of the package's
+ * address. Every call is kept in `calls`, every refusal in `refused`; commits go to the test server.
+ *
+ * A rule: `{call, element, over, times, throws, cut, pass, native, answer, error}`. `call` and `element` are patterns; calls are named
+ * as in SCORM 2004. `over`: for longer values only. It holds for the first `times` calls, or always, until `window.calm` is set; `lasting` rules hold even
+ * then. `throws`: an exception. `cut`: the value is cut before it is kept. `pass`: the engine is called nevertheless. `native`:
+ * booleans instead of words. `answer`: what the call gives instead. `error`: what GetLastError says afterwards. */
 (function () {
   "use strict";
   var asked = new URLSearchParams(location.search);
@@ -55,6 +61,29 @@
     if (asked.get("threshold")) core.completion_threshold = asked.get("threshold");
   }
 
+  var rules = JSON.parse(asked.get("rules") || "[]");
+  var forced = "0"; // what GetLastError says because of a rule
+
+  function ruleFor(name, values) {
+    var word = name.replace(/^LMS/, "").replace("Finish", "Terminate");
+    return rules.filter(function (rule) {
+      if (window.calm && !rule.lasting) return false;
+      if (!new RegExp("^(" + rule.call + ")$").test(word)) return false;
+      if (rule.element && !new RegExp(rule.element).test(values[0] || "")) return false;
+      if (rule.over && String(values[1] || "").length <= rule.over) return false;
+      return rule.times === undefined || rule.times-- > 0;
+    })[0];
+  }
+
+  function obey(rule, values, proceed) {
+    if (rule.throws) throw new Error("the LMS failed");
+    var long = rule.cut && values[1].length > rule.cut;
+    var answer = rule.cut || rule.pass ? proceed(long ? [values[0], values[1].slice(0, rule.cut)] : values) : undefined;
+    forced = rule.error || "0";
+    if ("answer" in rule) return rule.answer;
+    return rule.native && /^(true|false)$/.test(answer) ? answer === "true" : answer;
+  }
+
   /** The API as the course sees it: everything goes through here. */
   var shown = {};
   var names = twelve
@@ -66,9 +95,12 @@
       values.forEach(function (value) {
         if (typeof value !== "string") refused.push(name + " got a " + typeof value);
       });
-      var quirk = window.quirks && window.quirks[name];
-      var answer = quirk ? quirk(values, function () { return api[name].apply(api, values); }) : api[name].apply(api, values);
-      var code = /LastError|ErrorString|Diagnostic/.test(name) ? "0" : String(api[twelve ? "LMSGetLastError" : "GetLastError"]());
+      function proceed(given) { return api[name].apply(api, given); }
+      var asking = /LastError|ErrorString|Diagnostic/.test(name);
+      var rule = ruleFor(name, values);
+      if (!asking) forced = "0";
+      var answer = rule ? obey(rule, values, proceed) : asking && forced !== "0" ? forced : proceed(values);
+      var code = asking ? "0" : forced !== "0" ? forced : String(api[twelve ? "LMSGetLastError" : "GetLastError"]());
       calls.push([name].concat(values, String(answer), code));
       if (/SetValue|Initialize|Finish|Terminate/.test(name) && String(answer) !== "true") {
         refused.push(name + " " + values.join(" = ") + " → " + code);
@@ -76,17 +108,30 @@
       return answer;
     };
   });
-  window[twelve ? "API" : "API_1484_11"] = shown;
+  var where = asked.get("where") || "parent";
+  var publicName = twelve ? "API" : "API_1484_11";
+  function appear() { window[where === "own" ? "handedOver" : publicName] = shown; }
+  if (asked.get("late")) setTimeout(appear, Number(asked.get("late")));
+  else if (where !== "nowhere") appear();
   if (asked.get("both")) window[twelve ? "API_1484_11" : "API"] = new Proxy({}, {
     get: function () { throw new Error("the wrong API was used"); }
   });
   window.engine = api;
 
   function launch() {
+    var address = (asked.get("base") || "/package/") + asked.get("package") + "/" + asked.get("launch") + (asked.get("query") || "");
+    if (where === "opener") return void window.open(address, "sco");
+    var place = document.body;
+    for (var depth = 0; where === "far" && depth < 3; depth++) {
+      var around = document.createElement("iframe");
+      place.appendChild(around);
+      place = around.contentDocument.body;
+    }
     var frame = document.createElement("iframe");
     frame.name = "sco";
-    frame.src = "/package/" + asked.get("package") + "/" + asked.get("launch") + (asked.get("query") || "");
-    document.body.appendChild(frame);
+    frame.src = address;
+    if (asked.get("sandbox")) frame.setAttribute("sandbox", asked.get("sandbox"));
+    place.appendChild(frame);
   }
   if (document.body) launch();
   else document.addEventListener("DOMContentLoaded", launch);

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import re
 import threading
 import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from elearn_builder import resources
 
 HERE = Path(__file__).parent
+# An LMS that knows few types, lets no type be guessed, and lets a page have nothing but files of its own site.
+STRICT = {"Content-Security-Policy": "default-src 'self'", "X-Content-Type-Options": "nosniff"}
+KNOWN = {".html", ".js", ".css", ".svg", ".png", ".jpg"}
+# Where packages are served: plainly; strictly; below a path that was written anew and only to who shows the signature.
+PACKAGE = re.compile(r"/(package|strict|content \(7\)/rev~3/\+)/([^/]+)/(.+)")
+SIGNED = "/c%6Fntent%20(7)/rev~3/+/"
 
 
 class Lms:
@@ -23,6 +30,7 @@ class Lms:
         self.packages: dict[str, dict[str, bytes]] = {}
         self.records: dict[str, Any] = {}
         self.commits: dict[str, int] = {}
+        self.history: dict[str, list[Any]] = {}
         self.fail = False
         owner = self
 
@@ -47,7 +55,7 @@ class Lms:
     def launch(self, package: str, standard: str, learner: str, launch: str = "index.html", **more: str) -> str:
         """The address that plays a package."""
         asked = {"package": package, "standard": standard, "learner": learner, "launch": launch, **more}
-        return f"{self.address}/lms.html?" + "&".join(f"{key}={value}" for key, value in asked.items())
+        return f"{self.address}/lms.html?" + "&".join(f"{key}={quote(value)}" for key, value in asked.items())
 
     def close(self) -> None:
         self._server.shutdown()
@@ -61,6 +69,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
         parts = path.strip("/").split("/", 2)
+        package = PACKAGE.fullmatch(path)
         if path in {"/lms.html", "/lms.js"}:
             self._send((HERE / path[1:]).read_bytes(), path)
         elif parts[0] == "vendor":
@@ -69,8 +78,12 @@ class _Handler(BaseHTTPRequestHandler):
         elif parts[0] == "record":
             record = self.lms.records.get(parts[1])
             self._send(json.dumps(record).encode(), "x.json")
-        elif parts[0] == "package" and len(parts) == 3 and parts[2] in self.lms.packages.get(parts[1], {}):
-            self._send(self.lms.packages[parts[1]][parts[2]], path)
+        elif package and package[3] in self.lms.packages.get(package[2], {}):
+            signed = "sig=" in self.path or not re.search(r"(?<!player)(?<!course)\.(html|js)$", path)
+            if package[1].startswith("content") and not signed:
+                self.send_error(403)
+                return
+            self._send(self.lms.packages[package[2]][package[3]], path, strict=package[1] == "strict")
         else:
             self.send_error(404)
 
@@ -83,12 +96,16 @@ class _Handler(BaseHTTPRequestHandler):
             return
         data = json.loads(body)
         self.lms.records[learner] = data
+        self.lms.history.setdefault(learner, []).append(data)
         self.lms.commits[learner] = self.lms.commits.get(learner, 0) + 1
         self._send(b'{"result": true, "errorCode": 0}', "x.json")
 
-    def _send(self, body: bytes, name: str, status: int = 200) -> None:
+    def _send(self, body: bytes, name: str, status: int = 200, *, strict: bool = False) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", mimetypes.guess_type(name)[0] or "application/octet-stream")
+        known = not strict or Path(name).suffix in KNOWN
+        self.send_header("Content-Type", (known and mimetypes.guess_type(name)[0]) or "application/octet-stream")
+        for header, value in STRICT.items() if strict else ():
+            self.send_header(header, value)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()

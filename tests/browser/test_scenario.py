@@ -188,7 +188,8 @@ def test_without_script_pages_are_read_one_after_the_other(lms: Lms, browser: ob
     while page.locator(".go-on").count():
         seen.append(page.locator("h1").inner_text())
         page.locator(".go-on").click()
-    assert seen == ["Text, links and references", "Callouts", "Layout", "Pictures and recordings", "Questions"]
+    first = ["Text, links and references", "Callouts", "Layout", "Pictures and recordings", "Questions"]
+    assert seen[:6] == [*first, "Other ways to ask"]
     assert "needs JavaScript" in page.locator(".needs-script").inner_text()
     page.goto(f"{lms.address}/package/tour-scorm12/questions.html")
     page.locator("#battery-first summary", has_text="Answer").first.click()

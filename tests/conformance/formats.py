@@ -65,7 +65,7 @@ SCORM2004 = {
     r"cmi\.interactions\.\d+\.id": SHORT_ID,
     r"cmi\.interactions\.\d+\.objectives\.0\.id": SHORT_ID,
     r"cmi\.interactions\.\d+\.timestamp": TIMESTAMP,
-    r"cmi\.interactions\.\d+\.type": r"choice|fill-in|matching|sequencing|likert|numeric|other",
+    r"cmi\.interactions\.\d+\.type": r"choice|fill-in|matching|performance|sequencing|likert|numeric|other",
     r"cmi\.interactions\.\d+\.weighting": REAL,
     r"cmi\.interactions\.\d+\.result": r"correct|incorrect|unanticipated|neutral",
     r"cmi\.interactions\.\d+\.latency": DURATION,
@@ -76,7 +76,8 @@ RESPONSE_2004 = {
     "matching": rf"{SHORT_ID}\[\.\]{SHORT_ID}(\[,\]{SHORT_ID}\[\.\]{SHORT_ID})*",
     "sequencing": rf"{SHORT_ID}(\[,\]{SHORT_ID})*",
     "numeric": rf"{REAL}(\[:\]{REAL})?",
-    "fill-in": r"(?!\{)((?!\[[,.:]\]).){0,250}",
+    "fill-in": r"(?!\{)((?!\[[,.:]\]).){0,250}(\[,\](?!\{)((?!\[[,.:]\]).){0,250}){0,9}",
     "likert": SHORT_ID,
+    "performance": rf"{SHORT_ID}\[\.\]({SHORT_ID})?(\[,\]{SHORT_ID}\[\.\]({SHORT_ID})?)*",
     "other": r"(?!\{).{0,4000}",
 }

@@ -33,6 +33,11 @@ function api(prefix) {
 OPTIONS = [{"index": 0, "name": "release"}, {"index": 1, "name": "detain_it"}, {"index": 35, "name": "z9"}]
 PAIRS = [[{"index": 0, "name": "y46"}, {"index": 2, "name": "households"}], [OPTIONS[1], OPTIONS[0]]]
 NASTY = ["", "a" * 5000, "{lang=fr}x[,]y[.]z[:]w", "  ünï cödé\n\ttabs\x07 ", "العربية", "[,]", "\"\\'<&>"]
+STEPS = [
+    [{"short": "a", "name": "valid_until"}, {"short": "2", "name": "it_has_expired"}],
+    [{"short": "b", "name": "stamp"}, None],
+    [{"short": "", "name": "decision"}, {"short": "detain", "name": "detain"}],
+]
 INTERACTIONS: list[dict[str, Any]] = [
     {"type": "choice", "learner": [OPTIONS[1]], "correct": [[OPTIONS[1]]]},
     {"type": "choice", "learner": OPTIONS, "correct": [OPTIONS]},
@@ -40,7 +45,13 @@ INTERACTIONS: list[dict[str, Any]] = [
     {"type": "matching", "learner": PAIRS, "correct": [PAIRS]},
     {"type": "sequencing", "learner": OPTIONS[::-1], "correct": [OPTIONS]},
     {"type": "numeric", "learner": 0.5, "correct": [{"min": 0.4, "max": 0.6, "nominal": 0.5}]},
+    {"type": "numeric", "learner": 1e-7, "correct": [{"min": -99999, "max": 0, "nominal": -49999.5}]},
+    {"type": "numeric", "learner": 0, "correct": [{"min": 1 / 3, "max": 2 / 3, "nominal": 0.5}]},
     {"type": "likert", "learner": OPTIONS[0], "correct": []},
+    {"type": "choice", "learner": [], "correct": []},
+    {"type": "fill-in", "learner": ["30", "Article 9", "-"], "correct": [["30", "Article 9"], ["30", "Art. 9"]]},
+    {"type": "fill-in", "learner": ["a[,]b" * 40] * 10, "correct": [["{x}", "y"]]},
+    {"type": "performance", "learner": STEPS[1:], "correct": [STEPS]},
     *({"type": "fill-in", "learner": text, "correct": [text]} for text in NASTY),
     *({"type": "other", "learner": text, "correct": []} for text in NASTY),
 ]
