@@ -32,6 +32,15 @@ def test_twice_from_other_folders_with_other_workers(courses: Path, tmp_path: Pa
     assert hashes(courses / "tour", tmp_path / "one") == hashes(copy, tmp_path / "two", workers=4)
 
 
+def test_with_processes_that_inherit_nothing(courses: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on macOS and Windows: what they work on has to be sent to them."""
+    alone = hashes(courses / "tour", tmp_path / "one")
+    monkeypatch.setattr(pipeline, "START", "spawn")
+    monkeypatch.setattr(pipeline, "FEW", 1)
+    monkeypatch.setattr(pipeline, "CHUNK", 4)
+    assert hashes(courses / "tour", tmp_path / "two", workers=2) == alone
+
+
 @pytest.mark.parametrize("seed", ["0", "1", "4711"])
 def test_on_another_day_with_another_hash_seed(courses: Path, tmp_path: Path, seed: str) -> None:
     """A process of its own, with another order of sets and another time zone."""

@@ -6,6 +6,7 @@ what comes out is the same with any number of them.
 
 from __future__ import annotations
 
+import copyreg
 import errno
 import gc
 import os
@@ -13,6 +14,7 @@ import signal
 import sys
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from elearn_builder import capacity, conformance, parser, rules
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]
 
+# How further processes begin: macOS and Windows have no fork that is safe.
+START = "fork" if sys.platform == "linux" else "spawn"
 FEW = 40  # pages; below, starting another process costs more than it saves
 CHUNK = 16
 
@@ -211,6 +215,14 @@ def _package(
 _task: Callable[[Any], Any] | None = None
 
 
+def _frozen(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(mapping)
+
+
+# Frozen mappings cannot be sent to a process that did not inherit them unless it is said how.
+copyreg.pickle(MappingProxyType, lambda mapping: (_frozen, (dict(mapping),)))
+
+
 def _adopt(task: Callable[[Any], Any], parent: int) -> None:
     """Begin a process of a pool; ``parent`` is the process that it works for and ends with."""
     global _task  # noqa: PLW0603 - how a process of a pool keeps what it was started with
@@ -250,7 +262,7 @@ def _spread(
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    context: BaseContext = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    context: BaseContext = multiprocessing.get_context(START)
     pool = ProcessPoolExecutor(min(workers, len(jobs)), context, _adopt, (task, os.getpid()))
     try:
         for done, future in enumerate([pool.submit(_run, job) for job in jobs], 1):
