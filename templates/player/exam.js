@@ -200,16 +200,17 @@
     if (known !== null) kind.write(question, known);
     elearn.lock(question, false);
     form.onsubmit = function (event) { event.preventDefault(); };
-    form.onchange = form.oninput = function () { keep(question, entry); };
+    form.oninput = function () { keep(question, entry, false); };
+    form.onchange = function () { keep(question, entry, true); };
   }
 
-  /** Remember the answer the moment it is given. */
-  function keep(question, entry) {
+  /** Remember the answer the moment it is given; while it is still being typed (not `whole`), no key asks for a commit. */
+  function keep(question, entry, whole) {
     var given = elearn.about(question).kind.read(question);
     var packed = elearn.packAnswer(question, given);
     entry.sig = packed.sig;
     entry.bits = packed.bits;
-    elearn.session.change(true);
+    elearn.session.change(whole);
   }
 
   function leave(entry) {
