@@ -14,10 +14,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from elearn_builder.questions import areas
+from elearn_builder.questions import areas, choice
 from elearn_builder.questions.areas import letter, reading_order, style, take_area
-from elearn_builder.questions.choice import BOX, Option, said, sound, ticked
-from elearn_builder.questions.common import Draft, Kind, report_names
+from elearn_builder.questions.choice import BOX, Choice, Option, said, sound, ticked
+from elearn_builder.questions.common import Draft, Kind
 from elearn_builder.questions.items import read_items
 
 if TYPE_CHECKING:
@@ -25,25 +25,14 @@ if TYPE_CHECKING:
     from elearn_builder.questions.areas import Area
     from elearn_builder.questions.common import MakeAnswer
     from elearn_builder.reader import Leaves
-    from elearn_builder.source import Lines
 
 
 @dataclass(frozen=True, slots=True)
-class Hotspot:
-    """The picture and its regions, each an answer with a place, in the order in which the picture is read."""
+class Hotspot(Choice):
+    """A choice of places: the picture, and for each option its region, in the order in which the picture is read."""
 
     picture: Picture
-    options: tuple[Option, ...]
     areas: tuple[Area, ...]
-
-    @property
-    def multiple(self) -> bool:
-        """Whether several regions are right."""
-        return sum(option.right for option in self.options) > 1
-
-
-def _begins(lines: Lines, index: int) -> bool:
-    return BOX.match(lines.lines[index]) is not None
 
 
 def _read(draft: Draft) -> MakeAnswer | None:
@@ -65,48 +54,31 @@ def _read(draft: Draft) -> MakeAnswer | None:
     shown = draft.picture
 
     def make(leaves: Leaves) -> Hotspot:
-        return Hotspot(
-            shown, tuple(Option(text, right, back) for right, one in makes for text, back in [one(leaves)]), ordered
-        )
+        options = tuple(Option(text, right, back) for right, one in makes for text, back in [one(leaves)])
+        return Hotspot(options, shown, ordered)
 
     return make
-
-
-def _state_bits(answer: object) -> int:
-    assert isinstance(answer, Hotspot)
-    count = len(answer.options)
-    return count if answer.multiple else max(1, (count - 1).bit_length())
 
 
 def _present(answer: object) -> dict[str, object]:
     assert isinstance(answer, Hotspot)
     return {
-        "names": report_names(_texts(answer)),
+        **choice.KIND.present(answer),
         "places": [style(area) for area in answer.areas],
         "letters": [letter(index) for index in range(len(answer.areas))],
     }
-
-
-def _data(answer: object) -> tuple[tuple[str, str], ...]:
-    assert isinstance(answer, Hotspot)
-    return (("multiple", "true" if answer.multiple else "false"),)
-
-
-def _texts(answer: object) -> tuple[str, ...]:
-    assert isinstance(answer, Hotspot)
-    return tuple(option.html for option in answer.options)
 
 
 KIND = Kind(
     name="hotspot",
     summary="an image, and regions `- [ ] name (left,top widthxheight)` in percent, with `[x]` for what is right",
     read=_read,
-    begins=_begins,
+    begins=choice.KIND.begins,
     codes=areas.CODES,
-    state_bits=_state_bits,
+    state_bits=choice.KIND.state_bits,
     present=_present,
-    data=_data,
-    texts=_texts,
+    data=choice.KIND.data,
+    texts=choice.KIND.texts,
     pictured=True,
     after=("choice", "regions"),
 )
