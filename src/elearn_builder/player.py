@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from elearn_builder.config import Theme
 
-BEFORE = ("base", "bits", "state", "session", "pages", "notes", "blocks", "questions")
+BEFORE = ("base", "bits", "state", "copy", "session", "pages", "notes", "blocks", "questions")
 AFTER = ("shell", "main")
 # Styles that not every course needs, and what needs them: kinds of questions, and scenarios.
 STYLES = {

@@ -70,52 +70,6 @@
     if (at - lastCommit > HEARTBEAT && session.tracked) change(false);
   }
 
-  // --- the copy in this browser ---
-
-  function copyName() {
-    if (!session.learner.id || elearn.driver.name === "web") return null;
-    var unit = session.pages.length === 1 ? ":" + session.pages[0].id : "";
-    return "elearn-copy:" + elearn.course.id + unit + ":" + elearn.hash(session.learner.id).toString(36);
-  }
-
-  function keepCopy(text) {
-    var name = copyName();
-    if (!name || !session.credit) return;
-    try {
-      if (text) window.localStorage.setItem(name, text);
-      else window.localStorage.removeItem(name);
-    } catch (problem) {
-      return;
-    }
-  }
-
-  function readCopy() {
-    try {
-      return copyName() && window.localStorage.getItem(copyName());
-    } catch (problem) {
-      return null;
-    }
-  }
-
-  /** The newer of two states, with what only the other one knows. */
-  function merge(one, other) {
-    if (!one || !other) return one || other;
-    var newer = one.saves >= other.saves ? one : other;
-    var older = newer === one ? other : one;
-    Object.keys(older.pages).forEach(function (id) { newer.pages[id] = true; });
-    Object.keys(older.answers).forEach(function (id) {
-      if (!newer.answers[id]) newer.answers[id] = older.answers[id];
-    });
-    newer.completed = newer.completed || older.completed;
-    newer.passed = newer.passed || older.passed;
-    newer.best = Math.max(newer.best, older.best);
-    newer.attempts = Math.max(newer.attempts, older.attempts);
-    newer.reached = newer.reached || older.reached;
-    newer.records = Math.max(newer.records, older.records);
-    newer.saves = Math.max(newer.saves, older.saves);
-    return newer;
-  }
-
   // --- start ---
 
   /** Begin; a promise that is kept in any case. */
@@ -134,8 +88,8 @@
       session.learner = found.learner || session.learner;
       if (found.passMark !== null && found.passMark !== undefined) session.passMark = found.passMark;
       var stored = elearn.unpackState(found.state);
-      var copy = elearn.unpackState(readCopy());
-      var state = merge(stored, copy);
+      var copy = elearn.unpackState(elearn.copy.read());
+      var state = elearn.mergeStates(stored, copy);
       session.news = state ? newsSince(state.version) : [];
       session.state = state = state || elearn.freshState();
       state.build = course.build;
@@ -304,7 +258,7 @@
     touch();
     session.state.saves++;
     var all = elearn.packState(session.state, elearn.driver.stateLimit);
-    keepCopy(all);
+    elearn.copy.keep(all);
     var given = give();
     whole = given === all;
     elearn.driver.time(Math.round(spent));
@@ -343,7 +297,7 @@
     if (stored) {
       failures = 0;
       dirty = false;
-      if (whole) keepCopy("");
+      if (whole) elearn.copy.keep("");
       sign(kept ? "saved" : "unsaved");
     } else {
       failures++;
@@ -411,7 +365,7 @@
     var over = session.state.completed && elearn.course.onExit === "normal";
     var handedIn = elearn.oneHandIn && session.state.exam && session.state.exam.handedIn;
     var stored = elearn.driver.finish({ suspend: !(over || handedIn), navigation: navigation });
-    if (stored && whole && !failures) keepCopy("");
+    if (stored && whole && !failures) elearn.copy.keep("");
     return stored && kept;
   };
 

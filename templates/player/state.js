@@ -160,6 +160,25 @@
     return "";
   };
 
+  /** The newer of two states, with what only the other one knows. */
+  elearn.mergeStates = function (one, other) {
+    if (!one || !other) return one || other;
+    var newer = one.saves >= other.saves ? one : other;
+    var older = newer === one ? other : one;
+    Object.keys(older.pages).forEach(function (id) { newer.pages[id] = true; });
+    Object.keys(older.answers).forEach(function (id) {
+      if (!newer.answers[id]) newer.answers[id] = older.answers[id];
+    });
+    newer.completed = newer.completed || older.completed;
+    newer.passed = newer.passed || older.passed;
+    newer.best = Math.max(newer.best, older.best);
+    newer.attempts = Math.max(newer.attempts, older.attempts);
+    newer.reached = newer.reached || older.reached;
+    newer.records = Math.max(newer.records, older.records);
+    newer.saves = Math.max(newer.saves, older.saves);
+    return newer;
+  };
+
   /** The state a text holds, or null when it is none of this course's (foreign, damaged, of an unknown format). */
   elearn.unpackState = function (text) {
     try {
