@@ -75,7 +75,7 @@ def context(source: CourseSource, report: Report) -> Context:
 def reference_folder(root: Path) -> Path:
     """The reference tables for a course: a folder ``reference`` beside the course's own, else those that ship."""
     beside = root.resolve().parent / "reference"
-    return beside if (beside / "treaties.yaml").is_file() else resources.folder("reference")
+    return beside if (beside / "treaties").is_dir() else resources.folder("reference")
 
 
 def pages(source: CourseSource) -> Mapping[str, str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from elearn_builder.diagnostics import Code
@@ -46,6 +47,32 @@ class Problem:
     help: str
 
 
+class Treaties(Mapping[str, Mapping[str, Any]]):
+    """Agreements by short name: name, address and provisions by identifier; one file each, read when asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {file.stem: file for file in sorted(folder.glob("*.yaml"))}
+        self._read: dict[str, Mapping[str, Any]] = {}
+
+    def __getitem__(self, agreement: str) -> Mapping[str, Any]:
+        if agreement not in self._read:
+            import yaml
+
+            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+            text = self._files[agreement].read_text(encoding="utf-8")
+            self._read[agreement] = dict(yaml.load(text, Loader=loader))  # noqa: S506
+        return self._read[agreement]
+
+    def __contains__(self, agreement: object) -> bool:
+        return agreement in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
 class Tables:
     """The tables of one folder; each is read when it is first needed. ``words`` are those of the course's language."""
 
@@ -58,12 +85,9 @@ class Tables:
             return list(csv.DictReader(file))
 
     @cached_property
-    def treaties(self) -> dict[str, Any]:
-        """Agreements by short name: name, address and provisions by identifier."""
-        import yaml
-
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        return dict(yaml.load((self.folder / "treaties.yaml").read_text(encoding="utf-8"), Loader=loader))  # noqa: S506
+    def treaties(self) -> Treaties:
+        """Agreements by short name, as they lie in the folder ``treaties``."""
+        return Treaties(self.folder / "treaties")
 
     @cached_property
     def waste(self) -> dict[str, dict[str, str]]:

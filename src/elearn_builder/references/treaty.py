@@ -15,8 +15,8 @@ UNKNOWN = error(
     "R002",
     "an article or annex that the table does not have",
     """
-The agreement has no such provision, or nobody has entered it into `treaties.yaml` yet. Correct the number; if it is
-right, add a line to the table: one sentence in your own words, with its source.
+The agreement has no such provision, or nobody has entered it into its file in `treaties/` yet. Correct the number; if
+it is right, add a line to the table: one sentence in your own words, with its source.
 """,
 )
 CODES = (UNKNOWN,)
