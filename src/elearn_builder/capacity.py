@@ -27,6 +27,7 @@ SCORM 2004.
 """,
 )
 CODES = (TOO_LARGE,)
+PAPER_BITS = keys.SHORT_KEY + 1 + keys.SIG_BITS  # what a question of a paper costs at least, besides its answer
 
 
 def exam_pool(course: Course) -> tuple[Question, ...]:
@@ -68,18 +69,28 @@ def _costs(page: Lesson) -> list[tuple[str, int]]:
     return scenario + [(one.id, KINDS[one.kind].state_bits(one.answer)) for one in page.questions]
 
 
+def pretest_draw(course: Course) -> dict[str, int]:
+    """Questions that the pre-test asks for each objective: of all that the exam draws from."""
+    if course.exam is None or not course.exam.config.pretest:
+        return {}
+    objectives = course.exam.config.draw or [one.objective for one in exam_pool(course) if one.objective]
+    return dict.fromkeys(objectives, course.exam.config.pretest)
+
+
 def _paper(course: Course) -> list[int]:
-    """Bits of the answers of the costliest paper that can be drawn."""
+    """Bits of the answers of the costliest paper that can be drawn, for the exam or the pre-test."""
     if course.exam is None:
         return []
     pool = exam_pool(course)
     bits = {question.id: KINDS[question.kind].state_bits(question.answer) for question in pool}
     if not course.exam.config.draw:
         return list(bits.values())
-    paper = []
-    for objective, count in course.exam.config.draw.items():
-        paper += sorted((bits[one.id] for one in pool if one.objective == objective), reverse=True)[:count]
-    return paper
+    papers: list[list[int]] = []
+    for draw in (course.exam.config.draw, pretest_draw(course)):
+        papers.append([])
+        for objective, count in draw.items():
+            papers[-1] += sorted((bits[one.id] for one in pool if one.objective == objective), reverse=True)[:count]
+    return max(papers, key=lambda paper: sum(paper) + PAPER_BITS * len(paper))
 
 
 def check(course: Course, target: str, limit: int, units: str, report: Report) -> int:

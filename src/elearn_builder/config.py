@@ -149,6 +149,7 @@ class ExamConfig(_Settings, frozen=True):
         attempts: How often it may be handed in; 0: as often as one likes.
         shuffle: Whether questions come in a new order for each paper.
         time_limit: In minutes; 0: none.
+        pretest: How many questions of each objective a pre-test asks before the course; 0: there is none.
     """
 
     title: str = ""
@@ -160,6 +161,7 @@ class ExamConfig(_Settings, frozen=True):
     attempts: Count = 0
     shuffle: bool = True
     time_limit: Minutes = 0
+    pretest: Count = 0
     sources: tuple[SourceConfig, ...] = ()
 
 

@@ -72,7 +72,7 @@ def state_size(pages: int, answers: Sequence[tuple[str, int]], paper: Sequence[i
     each = rice + 1 + 1  # remainder, end of the quotient, kind of item
     quotients = (2**bits >> rice) if items else 0
     head = (
-        6 + 5 + 24 + 12 + 24 + small(60_000) + small(4_000) + 1 + bits + 3 + 7 + small(100) + 14 + small(items) + 5 + 1
+        6 + 5 + 24 + 12 + 24 + small(60_000) + small(4_000) + 1 + bits + 3 + 7 + small(100) + 14 + small(items) + 5 + 3
     )
     page_bits = pages * each + quotients
     answer_bits = [(name, each + 1 + 3 + SIG_BITS + small(most) + most) for name, most in answers]

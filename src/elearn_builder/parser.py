@@ -141,6 +141,7 @@ def assemble(source: CourseSource, shared: Context, lessons: Mapping[str, Lesson
     if source.exam and source.exam[1]:
         tree = source.exam[1]
         spans |= {f"draw.{name}": tree.span("draw", name) for name in source.exam[0].draw}
+        spans["pretest"] = tree.span("pretest")
     return Course(
         folder=source.folder,
         config=source.config,

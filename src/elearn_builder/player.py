@@ -82,11 +82,11 @@ TEMPLATE_WORDS = {
 }
 
 
-def script(kinds: Iterable[str], driver: str, *, exam: bool, scenario: bool = False) -> str:
+def script(kinds: Iterable[str], driver: str, *, exam: bool, scenario: bool = False, pretest: bool = False) -> str:
     """The player with one driver (a file of ``scorm/drivers``), the kinds of questions that a course uses, in order,
-    and what exams and scenarios need.
+    and what exams, pre-tests and scenarios need.
     """
-    more = (("exam", exam), ("scenario", scenario))
+    more = (("exam", exam), ("pretest", pretest), ("scenario", scenario))
     return _script(tuple(kinds), driver, tuple(name for name, wanted in more if wanted))
 
 

@@ -251,6 +251,7 @@ def _exam_definition(course: Course, renderer: Renderer) -> dict[str, Any]:
         "attempts": config.attempts,
         "minutes": config.time_limit,
         "shuffle": config.shuffle,
+        "pretest": config.pretest,
         "questions": [
             {"id": one.id, "objective": one.objective, "html": renderer.question(one)}
             for one in capacity.exam_pool(course)
@@ -277,6 +278,7 @@ def _description(
 ) -> dict[str, Any]:
     config = course.config
     unused = sorted(KINDS.keys() - set(kinds)) + ([] if any(page.scenario for page in pages) else ["scenario"])
+    unused += [] if course.exam and course.exam.config.pretest else ["pretest"]
     names = capacity.names(course)
     bits = keys.key_bits(len(names))
     exam = course.exam.config if course.exam else None

@@ -53,6 +53,10 @@
       if (value < 0) throw new RangeError("state ends early");
       return (value >>> (5 - (this.at++ % 6))) & 1;
     },
+    /** How many bits are left, with those that fill the last character. */
+    left: function () {
+      return this.text.length * 6 - this.at;
+    },
     get: function (width) {
       var value = 0;
       for (var bit = 0; bit < width; bit++) value = value * 2 + this.bit();

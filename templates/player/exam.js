@@ -3,7 +3,8 @@
  *
  * The paper is remembered question by question, so leaving and coming back shows the same paper, also after the course
  * was published again (questions that are gone are left out). A further attempt draws other questions as far as the
- * pools allow: each pool is shuffled once per learner, and attempts take turns through it.
+ * pools allow: each pool is shuffled once per learner, and attempts take turns through it. A pre-test (pretest.js) is a
+ * paper like any other, drawn as if it were the attempt before the first; what its result means is said there.
  */
 (function (elearn) {
   "use strict";
@@ -46,22 +47,25 @@
     var order = elearn.shuffle(pool, elearn.random(state().seed ^ elearn.hash(pool[0].objective)));
     var taken = [];
     for (var step = 0; step < Math.min(count, order.length); step++) {
-      taken.push(order[(attempt * count + step) % order.length]);
+      var place = (attempt * count + step) % order.length;
+      taken.push(order[place < 0 ? place + order.length : place]);
     }
     return taken;
   }
 
-  function newPaper() {
-    var attempt = state().attempts;
-    var wanted = Object.keys(exam.draw);
+  function newPaper(pre) {
+    var attempt = pre ? -1 : state().attempts;
+    var wanted = pre ? elearn.pretest.wanted(exam) : exam.draw;
+    var names = Object.keys(wanted);
     var paper = [];
-    if (!wanted.length) paper = exam.questions.slice();
-    wanted.forEach(function (objective) {
+    if (!names.length) paper = exam.questions.slice();
+    names.forEach(function (objective) {
       var pool = exam.questions.filter(function (question) { return question.objective === objective; });
-      if (pool.length) paper = paper.concat(draw(pool, exam.draw[objective], attempt));
+      if (pool.length) paper = paper.concat(draw(pool, wanted[objective], attempt));
     });
     if (exam.shuffle) paper = elearn.shuffle(paper, elearn.random(state().seed + 7919 * (attempt + 1)));
     state().exam = {
+      pre: pre === true,
       handedIn: false,
       seconds: 0,
       questions: paper.map(function (question) { return { id: question.id, flagged: false, sig: 0, bits: [] }; })
@@ -72,6 +76,11 @@
   /** Questions of the paper that still exist. */
   function paper() {
     return state().exam.questions.filter(function (entry) { return find(entry.id); });
+  }
+
+  /** Minutes that the open paper may take; 0: as long as one likes. */
+  function limit() {
+    return state().exam.pre ? 0 : exam.minutes;
   }
 
   function response(entry) {
@@ -106,6 +115,11 @@
 
   function intro() {
     var box = clear();
+    var current = state().exam && !state().exam.handedIn ? state().exam : null;
+    var first = elearn.pages.waitsFor(elearn.pages.current);
+    if (elearn.pretest && elearn.pretest.open()) {
+      elearn.pretest.offer(box, exam, current ? function () { run(firstOpen()); } : function () { newPaper(true); run(0); focusTop(); });
+    }
     var count = Object.keys(exam.draw).reduce(function (sum, name) { return sum + exam.draw[name]; }, 0);
     var facts = elearn.el("ul.facts", {});
     function fact(text) { facts.appendChild(elearn.el("li", {}, text)); }
@@ -115,7 +129,8 @@
     fact(exam.attempts ? elearn.t("exam_attempts", attemptsLeft()) : elearn.t("exam_free"));
     box.appendChild(elearn.el("h2", {}, elearn.t("exam_about")));
     box.appendChild(facts);
-    if (state().exam && !state().exam.handedIn) {
+    if (first) box.appendChild(elearn.el("p", {}, elearn.t("locked", first.title)));
+    else if (current && !current.pre) {
       box.appendChild(button("main", elearn.t("exam_continue"), function () { run(firstOpen()); }));
     } else if (attemptsLeft() > 0) {
       box.appendChild(button("main", elearn.t("exam_start"), function () { newPaper(); run(0); }));
@@ -133,7 +148,7 @@
     var gone = Math.round((Date.now() - started) / 1000);
     current.seconds += gone;
     started += gone * 1000;
-    var left = exam.minutes * 60 - current.seconds;
+    var left = limit() * 60 - current.seconds;
     var sign = panel.querySelector(".clock");
     if (sign) {
       sign.textContent = elearn.t("exam_left", Math.max(0, Math.ceil(left / 60)));
@@ -155,7 +170,7 @@
     var entry = all[index];
     at = index;
     shown = Date.now();
-    if (exam.minutes) {
+    if (limit()) {
       started = Date.now();
       clock = setInterval(tick, 1000);
     }
@@ -170,7 +185,7 @@
     }, elearn.mark("flag"), elearn.t("flag"));
     box.appendChild(elearn.el("div.paper-head", {},
       elearn.el("h2", {}, elearn.t("exam_question", index + 1, all.length)),
-      exam.minutes ? elearn.el("p.clock", {}, "") : null,
+      limit() ? elearn.el("p.clock", {}, "") : null,
       flag));
     box.appendChild(meter(all.filter(function (one) { return one.bits.length; }).length / all.length));
     var question = element(entry.id);
@@ -182,7 +197,7 @@
         ? button("main", elearn.t("forward"), function () { leave(entry); run(index + 1); focusTop(); })
         : button("main", elearn.t("exam_look_over"), function () { leave(entry); review(); }),
       index + 1 < all.length ? button("plain", elearn.t("exam_look_over"), function () { leave(entry); review(); }) : null));
-    if (exam.minutes) tick();
+    if (limit()) tick();
   }
 
   function meter(share) {
@@ -268,11 +283,17 @@
     if (current.handedIn) return;
     clearInterval(clock);
     current.handedIn = true;
-    state().attempts++;
+    if (!current.pre) state().attempts++;
     var counted = count();
     counted.marks.forEach(function (mark) {
-      elearn.recordAnswer(mark.element, "exam", mark.given, mark.graded, spent[mark.entry.id] || 0, state().attempts);
+      var page = current.pre ? "pretest" : "exam";
+      elearn.recordAnswer(mark.element, page, mark.given, mark.graded, spent[mark.entry.id] || 0, state().attempts);
     });
+    spent = {};
+    if (current.pre) {
+      elearn.pretest.count(clear(), counted.sums, byObjective(counted, "pretest_learn"));
+      return focusTop();
+    }
     var outcomes = Object.keys(counted.sums).filter(Boolean).map(function (name) {
       var share = counted.sums[name].got / counted.sums[name].most;
       return { id: name.replace(/-/g, "_"), score: share, passed: share >= elearn.session.passMark - 1e-9 };
@@ -291,7 +312,7 @@
       elearn.el("p.score", {}, elearn.t("exam_score", score, Math.round(elearn.session.passMark * 100)))));
     var left = lessonsLeft();
     if (passed && left) box.appendChild(elearn.el("p", {}, elearn.t("exam_lessons_left", left)));
-    box.appendChild(byObjective(counted));
+    box.appendChild(byObjective(counted, "read_again"));
     var row = elearn.el("div.steps-row", {});
     if (!passed && attemptsLeft() > 0) {
       row.appendChild(button("main", elearn.t("exam_again"), function () { newPaper(); run(0); focusTop(); }));
@@ -310,7 +331,7 @@
     }).length;
   }
 
-  function byObjective(counted) {
+  function byObjective(counted, word) {
     var list = elearn.el("ul.outcomes", {});
     Object.keys(counted.sums).forEach(function (name) {
       if (!name) return;
@@ -321,7 +342,7 @@
         meter(share));
       var lessons = elearn.course.pages.filter(function (page) { return page.objectives.indexOf(name) >= 0; });
       if (share < elearn.session.passMark && lessons.length) {
-        var links = elearn.el("p.outcome-links", {}, elearn.t("read_again") + " ");
+        var links = elearn.el("p.outcome-links", {}, elearn.t(word) + " ");
         lessons.forEach(function (page, index) {
           if (index) links.appendChild(document.createTextNode(" · "));
           links.appendChild(elearn.el("a", { href: page.id + ".html" }, page.title));
@@ -356,7 +377,7 @@
     var place = article.querySelector(".exam-place");
     place.textContent = "";
     place.appendChild(panel);
-    if (state().exam && state().exam.handedIn && paper().length) result(count());
+    if (state().exam && state().exam.handedIn && !state().exam.pre && paper().length) result(count());
     else intro();
   });
 })(window.elearn);

@@ -36,8 +36,13 @@
     return page.kind === "exam" ? elearn.session.state.passed : !!elearn.session.state.pages[page.id];
   };
 
-  /** Why a page may not be opened yet: the page to do first, or null. */
+  /** Why a page may not be opened yet: the page to do first, or null. The pre-test stands on the exam's page. */
   pages.lockedBy = function (page) {
+    return page.kind === "exam" && elearn.pretest && elearn.pretest.open() ? null : pages.waitsFor(page);
+  };
+
+  /** The page that has to be done before one counts, or null. */
+  pages.waitsFor = function (page) {
     var course = elearn.course;
     var session = elearn.session;
     if (!session.credit || (course.order !== "sequential" && (page.kind !== "exam" || course.examOpen))) return null;

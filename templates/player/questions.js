@@ -61,7 +61,8 @@
   /** Report one answer to the LMS; `attempt` counts from 1 and tells repeated answers apart. */
   elearn.recordAnswer = function (element, page, response, graded, seconds, attempt) {
     var question = about(element);
-    var home = elearn.pages.find(page).questions.indexOf(question.id) >= 0;
+    var home = elearn.pages.find(page); // none for the pre-test
+    home = home && home.questions.indexOf(question.id) >= 0;
     var id = (home ? question.id : page + "-" + question.id).replace(/-/g, "_"); // a lesson's question asked in the exam
     [].concat(question.kind.interaction(element, response)).forEach(function (sent) {
       var name = sent.part ? id + "_" + sent.part : id;

@@ -25,7 +25,8 @@
       reached: 0, // the day the goal was reached, counted from 1 January 2020; 0: not yet
       pages: Object.create(null),
       answers: Object.create(null),
-      exam: null
+      exam: null, // {pre: whether it is the pre-test, handedIn, seconds, questions}
+      pretested: false
     };
   };
 
@@ -88,6 +89,8 @@
     out.put(Math.min(state.reached, 0x3fff), 14);
     putItems(out, state, keep, bits);
     putExam(out, state, keep, bits);
+    out.put(state.pretested ? 1 : 0, 1);
+    out.put(state.exam && state.exam.pre ? 1 : 0, 1);
     var text = out.text();
     var sum = new elearn.BitWriter();
     sum.put(checksum(text), 12);
@@ -171,6 +174,7 @@
     });
     newer.completed = newer.completed || older.completed;
     newer.passed = newer.passed || older.passed;
+    newer.pretested = newer.pretested || older.pretested;
     newer.best = Math.max(newer.best, older.best);
     newer.attempts = Math.max(newer.attempts, older.attempts);
     newer.reached = newer.reached || older.reached;
@@ -211,7 +215,16 @@
     state.reached = reader.get(14);
     getItems(reader, state, known);
     getExam(reader, state, known, bits);
+    getPretest(reader, state);
     return state;
+  }
+
+  /** A state of before there were pre-tests ends here: what fills its last character reads as "no". */
+  function getPretest(reader, state) {
+    if (reader.left() < 2) return;
+    state.pretested = reader.bit() === 1;
+    var pre = reader.bit() === 1;
+    if (state.exam) state.exam.pre = pre;
   }
 
   function getItems(reader, state, known) {
@@ -235,7 +248,7 @@
 
   function getExam(reader, state, known, bits) {
     if (!reader.bit()) return;
-    var exam = { handedIn: reader.bit() === 1, seconds: reader.small(), questions: [] };
+    var exam = { pre: false, handedIn: reader.bit() === 1, seconds: reader.small(), questions: [] };
     for (var left = reader.small(); left > 0; left--) {
       var id = known.q[reader.get(bits)];
       var flagged = reader.bit() === 1;

@@ -1,12 +1,13 @@
-"""The exam draws more questions of an objective than its pool has. Write more questions with this objective, or
-draw fewer. A pool of twice as many as are drawn lets a second attempt ask other questions.
+"""The exam, or the pre-test before the course, draws more questions of an objective than its pool has. Write more
+questions with this objective, or draw fewer. A pool of as many as both draw together lets the exam ask other questions
+than the pre-test, and one of twice as many as the exam draws lets a second attempt do so.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from elearn_builder.capacity import exam_pool
+from elearn_builder.capacity import exam_pool, pretest_draw
 from elearn_builder.diagnostics import error
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ def check(course: Course, report: Report) -> None:
     if course.exam is None or not course.sound:
         return
     pool = exam_pool(course)
-    for objective, wanted in course.exam.config.draw.items():
-        there = sum(question.objective == objective for question in pool)
-        if there < wanted and objective in course.config.objectives:
-            message = f"the exam draws {wanted} questions of `{objective}`, the pool has {there}"
-            where = course.spans.get(f"draw.{objective}", course.exam.page.span)
-            report.add(CODE, where, message, f"write {wanted - there} more, or draw fewer")
+    for who, draw in (("exam", course.exam.config.draw), ("pre-test", pretest_draw(course))):
+        for objective, wanted in draw.items():
+            there = sum(question.objective == objective for question in pool)
+            if there < wanted and objective in course.config.objectives:
+                message = f"the {who} draws {wanted} questions of `{objective}`, the pool has {there}"
+                where = course.spans.get(f"draw.{objective}", course.exam.page.span)
+                report.add(CODE, where, message, f"write {wanted - there} more, or draw fewer")
