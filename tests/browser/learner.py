@@ -53,7 +53,7 @@ class Learner:
 
     def next(self) -> None:
         before = self.title
-        self.sco.locator(".go-on").click()
+        self.press(self.sco.locator(".go-on"))
         expect(self.sco.locator("article h1")).not_to_have_text(before)
 
     def read_all_lessons(self) -> None:
@@ -87,7 +87,7 @@ class Learner:
 
     def tab_to(self, wanted: Locator) -> None:
         """Press Tab until something has the focus."""
-        for _ in range(60):
+        for _ in range(200):
             if wanted.evaluate("element => element === document.activeElement"):
                 return
             self.page.keyboard.press("Tab")
@@ -95,8 +95,8 @@ class Learner:
         raise AssertionError(message)
 
     def go_to(self, title: str) -> None:
-        self.sco.locator(".bar-button").first.click()
-        self.sco.locator(".panel .entry", has_text=title).click()
+        self.press(self.sco.locator(".bar-button").first)
+        self.press(self.sco.locator(".panel .entry", has_text=title))
         expect(self.sco.locator("article h1")).to_have_text(title)
 
     # --- answering ---
@@ -110,8 +110,16 @@ class Learner:
             raise AssertionError(message)
         how(question, "partly" if partly else "right" if right else "wrong")
 
-    def _press(self, field: Locator, key: str, times: int = 1) -> None:
+    def press(self, button: Locator) -> None:
+        """Press a button or follow a link."""
+        button.click()
+
+    def reach(self, field: Locator) -> None:
+        """Put the focus into a field."""
         field.focus()
+
+    def _press(self, field: Locator, key: str, times: int = 1) -> None:
+        self.reach(field)
         for _ in range(times):
             self.page.keyboard.press(key)
 
@@ -214,14 +222,14 @@ class Learner:
 
     def check(self, question: Locator) -> str:
         """Press the button; gives the verdict's first words."""
-        question.locator(".actions .main").click()
+        self.press(question.locator(".actions .main"))
         return question.locator(".verdict .word").inner_text()
 
     # --- the exam ---
 
     def take_exam(self, *, right: bool) -> str:
         """Begin (or go on with) the exam, answer all questions, hand in; gives the head of the result."""
-        self.sco.locator(".paper .main").first.click()
+        self.press(self.sco.locator(".paper .main").first)
         self.answer_paper(right=right)
         return self.hand_in()
 
@@ -229,18 +237,18 @@ class Learner:
         for _ in range(most):
             self.answer(self.sco.locator(".paper .question"), right=right)
             last = "Look over" in self.sco.locator(".steps-row .main").inner_text()
-            self.sco.locator(".steps-row .main").click()
+            self.press(self.sco.locator(".steps-row .main"))
             if last:
                 return
 
     def hand_in(self) -> str:
-        self.sco.locator(".steps-row .main", has_text="Hand in").click()
+        self.press(self.sco.locator(".steps-row .main", has_text="Hand in"))
         return self.sco.locator(".result h2").inner_text()
 
     # --- leaving ---
 
     def leave(self) -> None:
-        self.sco.locator(".leave").click()
+        self.press(self.sco.locator(".leave"))
         expect(self.sco.locator(".goodbye h1")).to_have_text("Everything is saved")
 
     def vanish(self) -> None:
@@ -275,3 +283,27 @@ class Learner:
         record = self.record
         score = record["core"]["score"] if self.target == "scorm12" else record["score"]
         return str(score["raw"])
+
+
+class KeyboardLearner(Learner):
+    """Touches nothing but the keyboard: Tab to get somewhere, arrows within radio buttons, Enter to press."""
+
+    def press(self, button: Locator) -> None:
+        self.tab_to(button)
+        self.page.keyboard.press("Enter")
+
+    def reach(self, field: Locator) -> None:
+        if field.get_attribute("type") != "radio":
+            self.tab_to(field)
+            return
+        group = "element => document.activeElement.type === 'radio' && document.activeElement.name === element.name"
+        for _ in range(200):
+            if field.evaluate(group):
+                break
+            self.page.keyboard.press("Tab")
+        for _ in range(20):
+            if field.evaluate("element => element === document.activeElement"):
+                return
+            self.page.keyboard.press("ArrowDown")
+        message = "the arrow keys do not get there"
+        raise AssertionError(message)

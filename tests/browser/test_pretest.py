@@ -41,7 +41,9 @@ def begin(learner: Learner) -> None:
 
 def done(learner: Learner) -> list[str]:
     """Names of lessons that count as done."""
-    pages = learner.sco.evaluate("() => elearn.session.pages.filter(p => elearn.session.state.pages[p.id]).map(p => p.id)")
+    pages = learner.sco.evaluate(
+        "() => elearn.session.pages.filter(p => elearn.session.state.pages[p.id]).map(p => p.id)"
+    )
     return list(pages)
 
 
