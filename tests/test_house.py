@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES = 380
 
 FLOORS = [
-    {"source", "diagnostics", "resources", "model"},
+    {"record", "source", "diagnostics", "resources", "model"},
     {
         *(
             "config",
@@ -46,7 +46,7 @@ HOMES = {
     "click": {"cli"},
     "rich": {"cli"},
     "yaml": {"yamltree", "strings", "references"},
-    "msgspec": {"config", "yamlfile"},
+    "msgspec": {"record", "config", "yamlfile"},
     "imagesize": {"links"},
 }
 DOORS = {"__init__", "py"}

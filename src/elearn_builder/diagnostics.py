@@ -5,9 +5,10 @@ Nothing here prints, raises or decides an exit code: stages add to a `Report`, d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
+
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,8 +28,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Record, frozen=True):
     """One kind of mistake.
 
     Attributes:
@@ -66,8 +66,7 @@ def warning(id: str, title: str, manual: str) -> Code:  # noqa: A002
     return Code(id, Severity.WARNING, title, manual.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Record, frozen=True):
     """One finding: the code, the place, this very mistake (``message``) and its cure (``help``)."""
 
     code: Code

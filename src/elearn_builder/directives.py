@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import error
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -82,23 +82,20 @@ _ATTRIBUTE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Record, frozen=True):
     """A value in braces with its place."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Record, frozen=True):
     """Lines of plain Markdown between blocks."""
 
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Record, frozen=True):
     """A ``:::`` block: its kind, title, identifier and keys as written, and the lines inside.
 
     ``span`` is the place of its first line, ``kind_span`` that of the kind, ``title_lines`` the title as a line.

@@ -7,12 +7,12 @@ so that two drawings on one page do not meet. The only module besides the packag
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from elearn_builder.model import Html
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +26,7 @@ _CLASS = re.compile(r"\.([A-Za-z_][\w-]*)(?=[^{}]*\{)")
 _URL = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Record, frozen=True):
     """A clean drawing, or (``problem`` not empty) why it cannot be used."""
 
     svg: Html

@@ -6,8 +6,9 @@ so that a course whose state cannot be kept is refused when it is built.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,8 +48,7 @@ def salts(names: Iterable[str], bits: int) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class StateSize:
+class StateSize(Record, frozen=True):
     """Greatest size of a learner's state in characters, and what it is made of (each part in characters)."""
 
     total: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -14,6 +13,7 @@ from elearn_builder.diagnostics import did_you_mean, error, join_words, warning
 from elearn_builder.files import ESCAPES, WRONG_CASE, lies_in, refuse_odd
 from elearn_builder.loader import NO_FILE
 from elearn_builder.model import Picture
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -94,8 +94,7 @@ MAX_PIXELS = 50_000_000  # a telephone needs four bytes for each while it shows 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Record, frozen=True):
     """Where a link leads: what stands in ``href``; for a page of the course its id; an anchor; whether it is the
     web.
     """

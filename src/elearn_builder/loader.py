@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from elearn_builder.config import CourseConfig, ExamConfig, Glossary, LessonConf
 from elearn_builder.diagnostics import Report, did_you_mean, error, warning
 from elearn_builder.files import ESCAPES, WRONG_CASE, lies_in, read_text
 from elearn_builder.media import fold, index_media
+from elearn_builder.record import Record
 from elearn_builder.source import Lines, Span
 from elearn_builder.yamlfile import MISSING, Settings, front_matter, read_settings
 
@@ -95,8 +95,7 @@ FOLDERS = ("lessons", "scenarios")
 RESERVED = {"index", "contents", "exam", "glossary", "jobaids", "course", "player", "style", "certificate", "search"}
 
 
-@dataclass(frozen=True, slots=True)
-class PageSource:
+class PageSource(Record, frozen=True):
     """A lesson, scenario or exam before its Markdown is read: identifier, title, settings, lines after front matter.
 
     ``id_span`` is the place of the identifier, None when it was made from the file name.
@@ -116,8 +115,7 @@ class PageSource:
         return self.path.startswith("scenarios/")
 
 
-@dataclass(frozen=True, slots=True)
-class TermSource:
+class TermSource(Record, frozen=True):
     """A glossary entry before its Markdown is read."""
 
     word: str
@@ -126,8 +124,7 @@ class TermSource:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class CourseSource:
+class CourseSource(Record, frozen=True):
     """A course folder in memory.
 
     ``folder`` is shown to the author; ``modules`` holds the lessons by module; ``faulty`` the paths of those that are
@@ -183,8 +180,7 @@ def load(root: Path, report: Report, shown: str | None = None) -> CourseSource |
     return source
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Record, frozen=True):
     root: Path
     folder: str
     config: CourseConfig

@@ -6,10 +6,11 @@ knows namespaces, and mangle numeric character references.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
+
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,8 +23,7 @@ TITLE = 200  # CAM 2.3.4: smallest permitted maximum of a title
 SHARED = "res-shared"
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Record, frozen=True):
     """The names of an edition: default namespace, further ones by prefix, schema files, version word."""
 
     default: str

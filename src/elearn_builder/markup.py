@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from elearn_builder.diagnostics import error, warning
 from elearn_builder.links import Links
 from elearn_builder.media import fold
 from elearn_builder.model import Entry, Heading, Html, LinkUse
+from elearn_builder.record import Record, replace
 from elearn_builder.references import Problem, look_up
 
 if TYPE_CHECKING:
@@ -101,8 +101,7 @@ _LETTER = re.compile(r"\w")
 _BARE = re.compile(r"\]\([^()]*\)|\{[^{}]*\}\s*$|\W+")  # of a heading: addresses, attributes, marks
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Record, frozen=True):
     """What a page can point to: pages by path, media, reference tables, glossary. Equal for all pages of a course.
 
     ``sound``: settings and glossary were read without an error, so a word that is not there is really missing.

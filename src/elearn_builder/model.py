@@ -6,8 +6,9 @@ author's own stable words (``[a-z][a-z0-9-]*``): state, reports and manifests ha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,16 +34,14 @@ NOTHING = Html("")
 # --- blocks -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Record, frozen=True):
     """Paragraphs, lists, tables, headings: whatever plain Markdown gives."""
 
     html: Html
     kind: str = "prose"
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Record, frozen=True):
     """A block with a title and blocks inside: callouts, tabs, steps, columns, objectives, job aids.
 
     ``options`` holds the block's own keys as written (``date=``, ``place=`` …), in the order written; ``article`` is
@@ -61,8 +60,7 @@ class Box:
         return dict(self.options).get(name, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Record, frozen=True):
     """Two leaves that belong together: the front and back of a card, a date and what happened, a left and a right."""
 
     left: Html
@@ -70,8 +68,7 @@ class Pair:
     feedback: Html = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Record, frozen=True):
     """A list of pairs with a title: flip cards or a timeline."""
 
     kind: str
@@ -80,8 +77,7 @@ class Pairs:
     pairs: tuple[Pair, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Record, frozen=True):
     """An image: where it is in the package, or an SVG drawing written into the page (``svg``).
 
     ``width`` and ``height`` are pixels, 0 when unknown.
@@ -94,8 +90,7 @@ class Picture:
     svg: Html = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Record, frozen=True):
     """One picture (or two to compare) with caption, credit and a long description."""
 
     kind: Literal["figure", "compare"]
@@ -106,16 +101,14 @@ class Figure:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Record, frozen=True):
     """Captions of a video or audio: path in the package and language."""
 
     path: str
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(Record, frozen=True):
     """A video or an audio recording with captions and a transcript."""
 
     kind: Literal["video", "audio"]
@@ -131,8 +124,7 @@ class Recording:
 # --- questions --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Feedback:
+class Feedback(Record, frozen=True):
     """What is said after an answer, whatever was chosen."""
 
     right: Html = NOTHING
@@ -140,8 +132,7 @@ class Feedback:
     partly: Html = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record, frozen=True):
     """A question of any kind; ``answer`` is what its kind adds (a frozen type of ``questions/<kind>.py``).
 
     ``title`` is the question as HTML, ``text`` the same as plain text, for reports; ``points`` is its weight;
@@ -166,8 +157,7 @@ class Question:
 # --- scenarios --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Record, frozen=True):
     """What one can do at a step of a scenario: the step it leads to, its words, what is said at once, what it earns."""
 
     to: str
@@ -177,8 +167,7 @@ class Choice:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Record, frozen=True):
     """A step of a scenario. ``ending``: the case is over here; ``outcome`` is ``good``, ``fair``, ``bad`` or empty (the
     points decide).
     """
@@ -199,8 +188,7 @@ Block = Prose | Box | Pairs | Figure | Recording | Question | Step
 # --- the course -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class LinkUse:
+class LinkUse(Record, frozen=True):
     """A link from a lesson to another page of the course: checked when all pages are known."""
 
     page: str
@@ -208,8 +196,7 @@ class LinkUse:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Record, frozen=True):
     """A heading inside a page: level 2 to 6, anchor, plain text, place."""
 
     level: int
@@ -218,8 +205,7 @@ class Heading:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record, frozen=True):
     """A line of a page's list of codes, articles and terms: what a tap on it shows."""
 
     anchor: str
@@ -230,8 +216,7 @@ class Entry:
     verified: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record, frozen=True):
     """Where facts of a lesson come from: title, address (may be empty) and the day it was looked at."""
 
     title: str
@@ -239,8 +224,7 @@ class Source:
     seen: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Record, frozen=True):
     """One page to learn from: a lesson, or a scenario (then its blocks end with `Step`s).
 
     ``objectives`` are identifiers from course.yaml; ``minutes`` the author's estimate (0: none);
@@ -272,8 +256,7 @@ class Lesson:
         return tuple(block for block in self.blocks if isinstance(block, Step))
 
 
-@dataclass(frozen=True, slots=True)
-class Exam:
+class Exam(Record, frozen=True):
     """The final assessment: its settings, its introduction and its own questions (the pool)."""
 
     config: ExamConfig
@@ -285,8 +268,7 @@ class Exam:
         return self.page.questions
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Record, frozen=True):
     """A glossary entry: the word, other forms of it that are found in the text, the definition."""
 
     id: str
@@ -295,16 +277,14 @@ class Term:
     html: Html
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Record, frozen=True):
     """A group of lessons, in order."""
 
     title: str
     lessons: tuple[Lesson, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MediaFile:
+class MediaFile(Record, frozen=True):
     """A file of the course's media folder: the author's path (POSIX, from the course folder), its place in the
     package (ASCII, unique, ``media/…``) and where its bytes are.
     """
@@ -314,8 +294,7 @@ class MediaFile:
     file: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Record, frozen=True):
     """A whole course, ready to be checked and rendered.
 
     ``sound`` says that all of it was read without an error: only then what is not there is missing.

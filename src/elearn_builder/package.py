@@ -11,8 +11,9 @@ import shutil
 import sys
 import uuid
 import zipfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
+
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,8 +28,7 @@ _SCRATCH = re.compile(r"\.elearn-(\d{1,9})-[0-9a-f]{8}")
 BLOCK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Record, frozen=True):
     """What a target makes of a course.
 
     Attributes:
@@ -56,8 +56,7 @@ class Package:
         return sorted(self.files, key=lambda path: (path != MANIFEST, path))
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Record, frozen=True):
     """A package on disk. ``sha256`` of a folder is that of its paths and contents in order."""
 
     package: str

@@ -7,7 +7,6 @@ Each page is read on its own, so pages can be read by several processes. What a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -34,6 +33,7 @@ from elearn_builder.prose import Converter, unwrap
 from elearn_builder.questions import KINDS
 from elearn_builder.questions.common import block_kind
 from elearn_builder.reader import Reader, refuse
+from elearn_builder.record import Record, replace
 from elearn_builder.references import Tables
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ _COMMENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Record, frozen=True):
     """What pages share while they are read; cheap to make again in another process."""
 
     around: Surroundings

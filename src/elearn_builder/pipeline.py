@@ -12,7 +12,6 @@ import gc
 import os
 import signal
 import sys
-from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from elearn_builder import capacity, conformance, parser, rules
 from elearn_builder.conformance.archive import PackageContents
 from elearn_builder.diagnostics import Diagnostic, Report
 from elearn_builder.package import Staging, Written
+from elearn_builder.record import Record
 from elearn_builder.render import Renderer
 from elearn_builder.site import Site, build_site
 from elearn_builder.suite import load_all
@@ -42,8 +42,7 @@ FEW = 40  # pages; below, starting another process costs more than it saves
 CHUNK = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Record, frozen=True):
     """What a run found and wrote."""
 
     diagnostics: tuple[Diagnostic, ...]

@@ -8,13 +8,13 @@ functions are called with the `Leaves` and make the blocks.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import did_you_mean, error
 from elearn_builder.directives import Directive, Text, cut
 from elearn_builder.model import Block, Html, Prose
 from elearn_builder.prose import Converter, unwrap
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -112,8 +112,7 @@ time and again, or a program has written the text.
 MAX_DEPTH = 10
 
 
-@dataclass(frozen=True, slots=True)
-class BlockKind:
+class BlockKind(Record, frozen=True):
     """A kind of ``:::`` block.
 
     Attributes:

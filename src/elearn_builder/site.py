@@ -6,7 +6,6 @@ What differs between targets (the driver, the manifest, which pages make a SCO) 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from elearn_builder.captions import to_webvtt
 from elearn_builder.model import Box, Html
 from elearn_builder.parser import walk
 from elearn_builder.questions import KINDS, scripts
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from elearn_builder.render import Renderer
 
 
-@dataclass(frozen=True, slots=True)
-class SitePage:
+class SitePage(Record, frozen=True):
     """A page of the site. ``kind`` is ``lesson``, ``exam``, ``glossary`` or ``jobaids``; ``media`` are paths in the
     package; ``questions`` the identifiers of the questions that are answered on it; ``scenario``: a lesson that is a
     case of steps.
@@ -52,8 +51,7 @@ class SitePage:
         return f"{self.id}.js"
 
 
-@dataclass(frozen=True, slots=True)
-class Sco:
+class Sco(Record, frozen=True):
     """What an LMS launches: an identifier (``course`` or that of its page), a title, the page it begins with."""
 
     id: str
@@ -62,8 +60,7 @@ class Sco:
     pages: tuple[SitePage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Record, frozen=True):
     """A rendered course.
 
     Attributes:

@@ -6,13 +6,13 @@ Lines and columns count from 1; a column counts characters, not bytes. A tab is 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from elearn_builder.record import Record
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+
+class Span(Record, frozen=True, order=True):
     """A place in a file of the author's: one line, from ``col`` up to, not including, ``end``.
 
     It carries the line itself, so that a finding can be shown without opening the file again.
@@ -25,8 +25,7 @@ class Span:
     excerpt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Record, frozen=True):
     r"""One text file: ``path`` as it is shown to the author, ``text`` with line ends normalised to ``\n``."""
 
     path: str
@@ -53,8 +52,7 @@ class SourceFile:
         return Span(self.path, number, col, max(col, len(excerpt.rstrip())) + 1, excerpt)
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Record, frozen=True):
     """Some neighbouring lines of a file; ``first`` is the number of the first one."""
 
     file: SourceFile

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
 from elearn_builder.diagnostics import Report, did_you_mean, error
+from elearn_builder.record import Record
 from elearn_builder.yamltree import Node, build, place
 
 if TYPE_CHECKING:
@@ -65,13 +65,12 @@ LEAF_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Settings(Generic[T]):
+class Settings(Record, Generic[T], frozen=True):
     """Typed settings with the tree they came from; ``value`` is None when they could not be read at all."""
 
     value: T | None
     tree: Node
-    lines: Lines = field(repr=False)
+    lines: Lines
 
     def span(self, *path: str | int) -> Span:
         """The place of a value."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import Report
 from elearn_builder.directives import Directive, Text, cut
 from elearn_builder.model import Box, Html
 from elearn_builder.reader import INCOMPLETE, MISPLACED, BlockKind, Leaves, Reader
+from elearn_builder.record import replace
 from elearn_builder.source import Lines
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ The exporting State notifies … (the long description, for those who cannot see
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from elearn_builder import drawing
 from elearn_builder.diagnostics import error
 from elearn_builder.model import Figure, Picture
 from elearn_builder.reader import INCOMPLETE, BlockKind, Leaves, Reader
+from elearn_builder.record import replace
 from elearn_builder.source import Lines
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ Prior informed consent
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elearn_builder.model import Html, Pair, Pairs
 from elearn_builder.reader import INCOMPLETE, BlockKind, Leaves, Reader
+from elearn_builder.record import Record
 from elearn_builder.source import Lines, take_indent
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 _DEFINITION = re.compile(r"[ ]{0,3}:[ \t]+(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class PairLines:
+class PairLines(Record, frozen=True):
     """The lines of one pair: the term, and its definition (several ``:`` lines count as one text)."""
 
     left: Lines

@@ -9,10 +9,10 @@ import stat
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from elearn_builder.diagnostics import error, warning
+from elearn_builder.record import Record
 from elearn_builder.source import Span
 
 if TYPE_CHECKING:
@@ -152,8 +152,7 @@ class Contents(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class PackageContents:
+class PackageContents(Record, frozen=True):
     """A package of ours that is still in memory."""
 
     package: Package
@@ -175,8 +174,7 @@ class PackageContents:
         return data if len(data) <= limit else None
 
 
-@dataclass(frozen=True, slots=True)
-class ZipContents:
+class ZipContents(Record, frozen=True):
     """An open zip file whose entries have been found harmless."""
 
     shown: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from elearn_builder.diagnostics import error, join_words, warning
+from elearn_builder.record import Record
 from elearn_builder.source import SourceFile, Span
 
 if TYPE_CHECKING:
@@ -110,8 +110,7 @@ VERSIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Record, frozen=True):
     """A manifest that could be read. ``names`` are the namespaces of its edition (`ONE` or `TWO`)."""
 
     root: etree._Element
@@ -119,7 +118,7 @@ class Manifest:
     edition: str
     version: str
     source: SourceFile
-    lines: tuple[str, ...] = field(repr=False)
+    lines: tuple[str, ...]
 
     @property
     def second(self) -> bool:

@@ -9,13 +9,13 @@ blanks do not count); ``{{=30|60|90}}`` is picked from a list, the first being r
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import error
 from elearn_builder.model import NOTHING, Html
 from elearn_builder.questions.common import Draft, Kind
 from elearn_builder.questions.notes import LOST_TEXT, NOTE_TWICE
+from elearn_builder.record import Record
 from elearn_builder.source import Lines
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ MOST_BYTES = 40
 MOST_GAPS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Record, frozen=True):
     """A gap: the answers that are right, or (``options`` not empty) what it is picked from, the right one first."""
 
     answers: tuple[str, ...]
@@ -67,8 +66,7 @@ class Gap:
     feedback: Html = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Blanks:
+class Blanks(Record, frozen=True):
     """The text, with a mark where each gap is, and the gaps in order."""
 
     html: Html

@@ -9,12 +9,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import error
 from elearn_builder.questions.common import NO_FEEDBACK, Draft, Kind, report_names
 from elearn_builder.questions.items import Item, read_items
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from elearn_builder.model import Html
@@ -70,8 +70,7 @@ BOX = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Record, frozen=True):
     """One answer of a choice."""
 
     html: Html
@@ -79,8 +78,7 @@ class Option:
     feedback: Html
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Record, frozen=True):
     """The answers in the order written."""
 
     options: tuple[Option, ...]

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from elearn_builder.blocks.figures import find_images, picture
@@ -26,6 +26,7 @@ from elearn_builder.media import fold
 from elearn_builder.model import Block, Feedback, Html, Prose, Question
 from elearn_builder.questions import notes
 from elearn_builder.reader import INCOMPLETE, BlockKind, Leaves, Reader, propose_identifier
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -93,8 +94,7 @@ KEYS = {
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Record, frozen=True):
     """A kind of question.
 
     Attributes:
@@ -124,15 +124,14 @@ class Kind:
     present: Callable[[object], Mapping[str, object]]
     data: Callable[[object], tuple[tuple[str, str], ...]]
     texts: Callable[[object], tuple[str, ...]]
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     notes: tuple[str, ...] = ()
     scored: bool = True
     pictured: bool = False
     after: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Record, frozen=True):
     """A question while it is read.
 
     Attributes:

@@ -23,7 +23,6 @@ order: then no field is marked. The three decisions can have other words: ``refe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import error
@@ -33,6 +32,7 @@ from elearn_builder.questions.areas import letter, reading_order, style, take_ar
 from elearn_builder.questions.choice import BOX, said, ticked
 from elearn_builder.questions.common import NO_FEEDBACK, Draft, Kind, report_names
 from elearn_builder.questions.items import Item, read_items
+from elearn_builder.record import Record, replace
 from elearn_builder.source import Lines
 
 if TYPE_CHECKING:
@@ -80,8 +80,7 @@ DECISIONS = ("release", "detain", "refer")
 _REASON = re.compile(r"[ \t]*=[ \t]*(\S.*?)[ \t]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Record, frozen=True):
     """A field of the document: name, place, why it is wrong (index of a reason; None: it is right), feedback."""
 
     html: Html
@@ -90,8 +89,7 @@ class Field:
     feedback: Html
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Record, frozen=True):
     """What can be decided: ``release``, ``detain`` or ``refer``, the author's words for it (may be empty), whether it
     is right, and what is said after it.
     """
@@ -102,8 +100,7 @@ class Decision:
     feedback: Html
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record, frozen=True):
     """The picture, its fields in the order in which it is read, all reasons to choose from, the three decisions."""
 
     picture: Picture
@@ -116,8 +113,7 @@ def _begins(lines: Lines, index: int) -> bool:
     return BOX.match(lines.lines[index]) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(Record, frozen=True):
     """A field while it is read."""
 
     area: Area

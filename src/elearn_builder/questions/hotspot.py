@@ -11,7 +11,6 @@ keyboard.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from elearn_builder.questions import areas, choice
@@ -19,6 +18,7 @@ from elearn_builder.questions.areas import letter, reading_order, style, take_ar
 from elearn_builder.questions.choice import BOX, Choice, Option, said, sound, ticked
 from elearn_builder.questions.common import Draft, Kind
 from elearn_builder.questions.items import read_items
+from elearn_builder.record import replace
 
 if TYPE_CHECKING:
     from elearn_builder.model import Picture
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from elearn_builder.reader import Leaves
 
 
-@dataclass(frozen=True, slots=True)
-class Hotspot(Choice):
+class Hotspot(Choice, frozen=True):
     """A choice of places: the picture, and for each option its region, in the order in which the picture is read."""
 
     picture: Picture

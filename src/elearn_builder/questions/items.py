@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elearn_builder.model import NOTHING, Html
 from elearn_builder.questions.notes import lost
+from elearn_builder.record import Record
 from elearn_builder.source import Lines, take_indent
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ BULLET = re.compile(r"(?P<indent>[ ]{0,3})[-*+](?P<gap>[ \t]+)(?P<text>.*)$")
 NUMBERED = re.compile(r"(?P<indent>[ ]{0,3})\d{1,3}[.)](?P<gap>[ \t]+)(?P<text>.*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Record, frozen=True):
     """An item: index of its first line in the answer part, what its pattern found, its text and its feedback; whether
     feedback below it is lost since it is not indented, which has been told.
     """

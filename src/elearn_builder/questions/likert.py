@@ -9,13 +9,13 @@ scale: not at all | a little | fairly | very
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import error
 from elearn_builder.questions.common import Draft, Kind, report_names
 from elearn_builder.questions.items import BULLET, read_items
 from elearn_builder.questions.notes import LOST_TEXT
+from elearn_builder.record import Record
 from elearn_builder.source import Lines
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ Write the statements below the scale, each a line that begins with `- `. Ten are
 _SCALE = re.compile(r"[ ]{0,3}scale[ \t]*:[ \t]*(?P<text>.*)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Likert:
+class Likert(Record, frozen=True):
     """The steps of the scale and the statements."""
 
     scale: tuple[Html, ...]

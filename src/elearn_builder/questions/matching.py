@@ -11,7 +11,6 @@ A row without a left side is a distractor. In a definition list, a quote under t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elearn_builder.blocks.pairs import split_pairs
@@ -21,6 +20,7 @@ from elearn_builder.model import Html, Pair
 from elearn_builder.questions.common import Draft, Kind, report_names
 from elearn_builder.questions.items import split_feedback
 from elearn_builder.questions.notes import lost
+from elearn_builder.record import Record
 from elearn_builder.source import Lines
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ _DEFINITION = re.compile(r"[ ]{0,3}:[ \t]+\S")
 _BARS = re.compile(r"(?<!\\)\|")
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(Record, frozen=True):
     """Pairs in the order written, further right-hand sides, and what the two columns are called (may be empty)."""
 
     pairs: tuple[Pair, ...]
@@ -79,8 +78,7 @@ class Matching:
     heads: tuple[Html, Html] = (Html(""), Html(""))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Record, frozen=True):
     left: Lines
     right: Lines
     feedback: Lines | None = None

@@ -8,13 +8,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import error
 from elearn_builder.questions.common import NO_FEEDBACK, Draft, Kind
 from elearn_builder.questions.items import read_items
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from elearn_builder.model import Html
@@ -48,8 +48,7 @@ _RIGHT = re.compile(
 _MISTAKE = re.compile(rf"(?P<indent>[ ]{{0,3}})[-*+](?P<gap>[ \t]+)(?P<text>{_NUMBER})[^\d\n]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Record, frozen=True):
     """The range that is right, the number to report, the unit (may be empty), common mistakes with their feedback."""
 
     low: Decimal

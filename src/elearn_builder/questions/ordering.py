@@ -8,12 +8,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import error
 from elearn_builder.questions.common import Draft, Kind, mixed, report_names
 from elearn_builder.questions.items import NUMBERED, read_items
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from elearn_builder.model import Html
@@ -39,8 +39,7 @@ wording.
 MOST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Ordering:
+class Ordering(Record, frozen=True):
     """The items in the right order, each with its feedback (may be empty)."""
 
     items: tuple[tuple[Html, Html], ...]

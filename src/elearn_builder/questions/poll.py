@@ -7,12 +7,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elearn_builder.questions.choice import TOO_FEW, TOO_MANY
 from elearn_builder.questions.common import Draft, Kind, report_names
 from elearn_builder.questions.items import BULLET, read_items
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from elearn_builder.model import Html
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from elearn_builder.source import Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Poll:
+class Poll(Record, frozen=True):
     """The opinions, each with what is said about it (may be empty)."""
 
     options: tuple[tuple[Html, Html], ...]

@@ -9,10 +9,10 @@ Think of a load that you let go with a bad feeling.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elearn_builder.questions.common import Draft, Kind
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from elearn_builder.questions.common import MakeAnswer
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 MOST = 160  # bytes that are kept; the report to the LMS gets the whole text
 
 
-@dataclass(frozen=True, slots=True)
-class Reflect:
+class Reflect(Record, frozen=True):
     """A text to write; ``length`` is how many bytes of it are kept."""
 
     length: int

@@ -10,13 +10,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import error
 from elearn_builder.model import NOTHING, Html
 from elearn_builder.questions.common import Draft, Kind, mixed, report_names
 from elearn_builder.questions.items import BULLET, read_items
+from elearn_builder.record import Record
 from elearn_builder.source import Lines
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ Two items at least make a question; more than 24 are too many for one screen and
 _HEADING = re.compile(r"[ ]{0,3}#{2,6}[ \t]+(?P<text>.+?)[ \t]*#*[ \t]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Record, frozen=True):
     """An item: its text, the index of its bin, its feedback."""
 
     html: Html
@@ -56,8 +55,7 @@ class Thing:
     feedback: Html = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Sorting:
+class Sorting(Record, frozen=True):
     """Bins and items in the order written."""
 
     bins: tuple[Html, ...]

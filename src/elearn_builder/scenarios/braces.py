@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import did_you_mean
 from elearn_builder.directives import ATTRIBUTES, Value
 from elearn_builder.reader import UNKNOWN_KEY
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from elearn_builder.reader import Reader
@@ -20,8 +20,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Braces:
+class Braces(Record, frozen=True):
     """What stands in braces: identifier, marks (``.ending``), keys."""
 
     id: Value | None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elearn_builder import player, resources
+from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from elearn_builder.site import Sco, Site
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Record, frozen=True):
     """An output format.
 
     Attributes:
