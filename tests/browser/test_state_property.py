@@ -95,7 +95,7 @@ def learners(draw: st.DrawFn, course: Course) -> dict[str, Any]:
     if questions and draw(few):
         paper = draw(st.lists(st.sampled_from(questions), min_size=1, unique=True))
         marks = [{"id": one, "flagged": draw(few), **draw(ANSWER)} for one in paper]
-        exam = {"handedIn": draw(few), "seconds": draw(st.integers(0, 86_400)), "questions": marks}
+        exam = {"pre": draw(few), "handedIn": draw(few), "seconds": draw(st.integers(0, 86_400)), "questions": marks}
     return {
         "build": draw(st.integers(0, 2**24 - 1)),
         "version": draw(st.integers(0, 2**12 - 1)),
@@ -116,6 +116,7 @@ def learners(draw: st.DrawFn, course: Course) -> dict[str, Any]:
             if draw(few)
         },
         "exam": exam,
+        "pretested": draw(few),
     }
 
 
@@ -174,6 +175,7 @@ def test_a_salted_name_is_found_at_the_other_width(player: Page) -> None:
         "place": "",
         "pages": {},
         "exam": None,
+        "pretested": False,
         "answers": dict.fromkeys(course["page"], answer),
     }
     small, large = described(course, 24), described(course, 20)
