@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import did_you_mean, error
-from elearn_builder.references import cas, hs, treaty, un, waste
+from elearn_builder.references import ashrae, cas, cites, hs, schedule, treaty, un, waste
 from elearn_builder.references.tables import Problem, Reference, Tables
 
 if TYPE_CHECKING:
@@ -21,17 +21,26 @@ UNKNOWN_KIND = error(
     """
 A reference in double square brackets names a kind and an identifier: `[[basel:6(4)]]` an article of an agreement,
 `[[waste:A1181]]` an entry of the Basel lists, `[[hs:8549.11]]` a subheading of the Harmonized System, `[[cas:50-29-3]]`
-a chemical, `[[un:1028]]` a UN number, `[[term:PIC]]` a word of the glossary.
+a chemical, `[[un:1028]]` a UN number, `[[ashrae:R-404A]]` a refrigerant, `[[cites-source:W]]` and
+`[[cites-purpose:T]]` the letters on a CITES permit, `[[schedule:2.B(4)]]` an entry of the Chemical Weapons Convention,
+`[[term:PIC]]` a word of the glossary.
 """,
 )
 
 KINDS: dict[str, Callable[[str, Tables], Reference | Problem]] = {
+    "ashrae": ashrae.look_up,
     "cas": cas.look_up,
+    "cites-purpose": cites.purpose,
+    "cites-source": cites.source,
     "hs": hs.look_up,
+    "schedule": schedule.look_up,
     "un": un.look_up,
     "waste": waste.look_up,
 }
-CODES = (UNKNOWN_KIND, *cas.CODES, *hs.CODES, *treaty.CODES, *un.CODES, *waste.CODES)
+CODES = (
+    UNKNOWN_KIND,
+    *(code for module in (ashrae, cas, cites, hs, schedule, treaty, un, waste) for code in module.CODES),
+)
 
 
 def look_up(written: str, tables: Tables, agreement: str | None = None) -> Reference | Problem:

@@ -113,3 +113,38 @@ class Tables:
     def un(self) -> dict[str, dict[str, str]]:
         """UN numbers, four digits."""
         return {row["number"]: row for row in self._rows("un.csv")}
+
+    @cached_property
+    def substances(self) -> list[dict[str, str]]:
+        """Substances that the Montreal Protocol controls, in the order of its annexes."""
+        return self._rows("substances.csv")
+
+    @cached_property
+    def blends(self) -> list[dict[str, str]]:
+        """Blends of refrigerants with such substances."""
+        return self._rows("blends.csv")
+
+    @cached_property
+    def refrigerants(self) -> dict[str, tuple[str, dict[str, str]]]:
+        """Substances and blends by each name, without hyphens and capitals, with that name as it is written."""
+        found: dict[str, tuple[str, dict[str, str]]] = {}
+        named = [(row["blend"], row) for row in self.blends]
+        for column in ("ashrae", "substance"):
+            named += [(row[column], row) for row in self.substances if row[column]]
+        for name, row in named:
+            found.setdefault(name.replace("-", "").replace(" ", "").lower(), (name, row))
+        return found
+
+    @cached_property
+    def schedules(self) -> dict[str, list[dict[str, str]]]:
+        """Rows of the schedules of the Chemical Weapons Convention by entry, without those that are exempt."""
+        found: dict[str, list[dict[str, str]]] = {}
+        for row in self._rows("schedules.csv"):
+            if row["schedule"] != "exempt":
+                found.setdefault(row["schedule"], []).append(row)
+        return found
+
+    @cached_property
+    def cites(self) -> dict[tuple[str, str], dict[str, str]]:
+        """CITES codes by kind (``source``, ``purpose``, ``appendix``) and letter."""
+        return {(row["kind"], row["code"]): row for row in self._rows("cites.csv")}

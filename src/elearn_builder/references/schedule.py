@@ -1,0 +1,50 @@
+"""Entries of the schedules of the Chemical Weapons Convention: ``1.A(1)``, ``2.B(4)``. One entry may name a family of
+chemicals, so several rows of the table may stand under it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from elearn_builder.diagnostics import error, join_words
+from elearn_builder.references.tables import Problem, Reference
+
+if TYPE_CHECKING:
+    from elearn_builder.references.tables import Tables
+
+UNKNOWN = error(
+    "R013",
+    "an entry that the schedules of the Chemical Weapons Convention do not have",
+    """
+An entry is the number of the schedule, its part and the number in it: `[[schedule:2.B(4)]]`. Part A is toxic chemicals,
+part B precursors; the numbers run on from part A to part B. This entry is not in `schedules.csv`. Correct it; if it is
+real, add it to the table with its source.
+""",
+)
+CODES = (UNKNOWN,)
+MOST_NAMED = 4
+
+
+def look_up(identifier: str, tables: Tables) -> Reference | Problem:
+    """Find an entry; ``2B4``, ``2.B.4`` and ``2.B(4)`` are the same."""
+    match = re.fullmatch(r"([1-3])\.?([ABab])\.?\(?(\d{1,2})\)?\*?", re.sub(r"\s", "", identifier))
+    name = f"{match[1]}.{match[2].upper()}({match[3]})" if match else identifier
+    rows = tables.schedules.get(name)
+    if rows is None:
+        part = name.partition("(")[0]
+        same = [entry for entry in tables.schedules if entry.startswith(f"{part}(")]
+        cure = f"the table has {join_words(same)}" if same else _named(identifier, tables)
+        return Problem(UNKNOWN, f"the schedules have no entry `{identifier}`", cure or "write it like `2.B(4)`")
+    names = [row["name"] for row in rows[:MOST_NAMED]]
+    more = f"; and {len(rows) - MOST_NAMED} more in the table" if len(rows) > MOST_NAMED else ""
+    says = f"{'; '.join(names)}{more}."
+    label = tables.words["ref_schedule"].format(name)
+    verified = all(row["status"] == "verified" for row in rows)
+    return Reference("schedule", name, label, says, "https://www.opcw.org", code=False, verified=verified)
+
+
+def _named(word: str, tables: Tables) -> str:
+    """A cure for who writes the name of a chemical: the entries under which it stands."""
+    lowered = word.lower()
+    under = [entry for entry, rows in tables.schedules.items() if any(lowered in row["name"].lower() for row in rows)]
+    return f"did you mean {join_words([f'`{entry}`' for entry in under], 'or')}?" if under else ""
