@@ -34,7 +34,7 @@ FLOORS = [
         *("keys", "colour"),
     },
     {"capacity", "certificate", "rules"},
-    {"player", "site", "render"},
+    {"player", "lookup", "site", "render"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance"},
     {"lms"},
     {"pipeline", "catalogue", "reports", "cli"},

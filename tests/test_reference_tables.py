@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from elearn_builder import strings
-from elearn_builder.references import Problem, Reference, Tables, look_up
+from elearn_builder.references import AGREEMENTS, Problem, Reference, Tables, look_up
 from elearn_builder.references.ashrae import fold
 from elearn_builder.references.cas import check_digit
 from tests.conftest import ROOT
@@ -153,3 +153,11 @@ def test_entries_of_the_schedules(tables: Tables) -> None:
 def test_agreements_have_their_name_in_each_language(language: str) -> None:
     named = ("basel", "cites", "montreal", "rotterdam", "stockholm", "cartagena", "cwc")
     assert len({strings.load(language)[f"ref_{agreement}"] for agreement in named}) == len(named)
+
+
+@pytest.mark.parametrize("name", ["hs", "un"])
+def test_the_source_of_goods_names_their_agreement(name: str) -> None:
+    """By the first word of the source, learners find a subheading or UN number under its agreement."""
+    for row in rows(name):
+        if name != "hs" or row["goods"]:
+            assert row["source"].partition(" ")[0].lower() in AGREEMENTS, row

@@ -109,6 +109,7 @@ class CourseConfig(_Settings, frozen=True, kw_only=True):
     rights: str = ""
     reviewed: date | None = None
     agreement: Identifier | None = None
+    lookup: dict[Identifier, Text] = {}
     objectives: dict[Identifier, Text] = {}
     modules: Annotated[tuple[ModuleConfig, ...], Meta(min_length=1, description="a list of at least one module")]
     pass_mark: Percent = 80

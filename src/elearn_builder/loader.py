@@ -92,7 +92,10 @@ The path does not lead to a file. Paths of media count from the lesson (`../medi
 MAX_TEXT = 1_000_000  # characters of a lesson; a long one has 30,000
 MAX_SETTINGS = 200_000
 FOLDERS = ("lessons", "scenarios")
-RESERVED = {"index", "contents", "exam", "glossary", "jobaids", "course", "player", "style", "certificate", "search"}
+RESERVED = {
+    *("index", "contents", "exam", "lookup", "glossary", "jobaids"),
+    *("course", "player", "style", "certificate", "search", "finder"),
+}
 
 
 class PageSource(Record, frozen=True):

@@ -297,7 +297,8 @@ class MediaFile(Record, frozen=True):
 class Course(Record, frozen=True):
     """A whole course, ready to be checked and rendered.
 
-    ``sound`` says that all of it was read without an error: only then what is not there is missing.
+    ``sound`` says that all of it was read without an error: only then what is not there is missing. ``reference`` is
+    the folder of the reference tables.
     """
 
     folder: str
@@ -309,6 +310,7 @@ class Course(Record, frozen=True):
     media: Mapping[str, MediaFile]
     spans: Mapping[str, Span]
     sound: bool
+    reference: Path
 
     @property
     def id(self) -> str:

@@ -137,6 +137,8 @@ def assemble(source: CourseSource, shared: Context, lessons: Mapping[str, Lesson
         for number, change in enumerate(source.config.changes)
         for index in range(len(change.lessons))
     }
+    spans |= {f"lookup.{name}": settings.span("lookup", name) for name in source.config.lookup}
+    spans |= {f"lookup.{name}.key": settings.key_span("lookup", name) for name in source.config.lookup}
     if source.exam and source.exam[1]:
         tree = source.exam[1]
         spans |= {f"draw.{name}": tree.span("draw", name) for name in source.exam[0].draw}
@@ -151,6 +153,7 @@ def assemble(source: CourseSource, shared: Context, lessons: Mapping[str, Lesson
         media=source.media,
         spans=MappingProxyType(spans),
         sound=source.sound and all(lesson.sound for lesson in lessons.values()),
+        reference=shared.around.tables.folder,
     )
 
 

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 BEFORE = ("base", "bits", "state", "copy", "session", "pages", "notes", "blocks", "questions")
 AFTER = ("shell", "main")
-# Styles that not every course needs, and what needs them: kinds of questions, and scenarios.
+# Styles that not every course needs, and what needs them: kinds of questions, scenarios, the lookup.
 STYLES = {
     "4-tasks.css": {"ordering", "sorting", "blanks", "number", "likert", "reflect", "poll"},
     "4-regions.css": {"hotspot", "document"},
     "4-scenario.css": {"scenario"},
+    "4-lookup.css": {"lookup"},
 }
 # What no script asks for stays out of course.js.
 TEMPLATE_WORDS = {
@@ -59,6 +60,7 @@ TEMPLATE_WORDS = {
         "lesson_of",
         "glossary",
         "jobaids",
+        "lookup",
     ),
     *(
         "blanks_gap",
@@ -106,7 +108,7 @@ def part(name: str) -> str:
 
 
 def style(theme: Theme, used: Iterable[str]) -> str:
-    """The style sheet of a course; ``used`` are its kinds of questions, and ``scenario`` if it has any."""
+    """The style sheet of a course; ``used`` are its kinds of questions and of pages, and ``scenario`` if it has any."""
     without = {name for name, wanted_by in STYLES.items() if wanted_by.isdisjoint(used)}
     names = {file.name for file in (resources.folder("templates") / "style").glob("*.css")}
     return _css(sorted(names - without)) + _accent(theme)
@@ -144,5 +146,5 @@ def javascript(name: str, *values: Any) -> str:
 
 def player_words(words: Iterable[tuple[str, Any]], unused: Iterable[str] = ()) -> dict[str, Any]:
     """The words that the player's scripts use, without those that only unused kinds of questions have (``kind_…``)."""
-    without = ("box_", "ref_", *(f"{kind}_" for kind in unused))
+    without = ("box_", "ref_", "asks_", "lookup_", *(f"{kind}_" for kind in unused))
     return {name: text for name, text in words if name not in TEMPLATE_WORDS and not name.startswith(without)}

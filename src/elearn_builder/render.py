@@ -113,6 +113,10 @@ class Renderer:
         """The article that collects the pocket cards."""
         return self._render("jobaids.html.j2", blocks=blocks)
 
+    def lookup(self, agreements: Sequence[Any]) -> str:
+        """The article that says what each agreement asks for; the player puts the search above it."""
+        return self._render("lookup.html.j2", agreements=agreements)
+
     def contents(self, groups: Iterable[tuple[str, Sequence[Any]]]) -> str:
         """The article of the table of contents, for readers without script."""
         return self._render("contents.html.j2", groups=list(groups))

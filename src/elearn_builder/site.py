@@ -9,7 +9,7 @@ import hashlib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from elearn_builder import capacity, keys, player, strings
+from elearn_builder import capacity, keys, lookup, player, strings
 from elearn_builder.captions import to_webvtt
 from elearn_builder.model import Box, Html
 from elearn_builder.parser import walk
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 class SitePage(Record, frozen=True):
-    """A page of the site. ``kind`` is ``lesson``, ``exam``, ``glossary`` or ``jobaids``; ``media`` are paths in the
-    package; ``questions`` the identifiers of the questions that are answered on it; ``scenario``: a lesson that is a
-    case of steps.
+    """A page of the site. ``kind`` is ``lesson``, ``exam``, ``lookup``, ``glossary`` or ``jobaids``; ``media`` are
+    paths in the package; ``questions`` the identifiers of the questions that are answered on it; ``scenario``: a lesson
+    that is a case of steps.
     """
 
     id: str
@@ -113,11 +113,13 @@ def build_site(course: Course, renderer: Renderer, articles: Mapping[str, str]) 
     files["index.html"] = _html(pages[0], renderer, rendered[pages[0].id], _beside(pages, 0), index=True)
     files["contents.html"] = _contents(renderer, pages)
     kinds = scripts({question.kind for page in course.pages for question in page.questions})
-    used = (*kinds, *(["scenario"] if any(page.scenario for page in pages) else []))
+    used = [*kinds, *(page.kind for page in pages), *(["scenario"] if any(page.scenario for page in pages) else [])]
     files["style.css"] = player.style(course.config.theme, used).encode()
     files["search.js"] = player.part("search").encode()
     if course.config.certificate:
         files["certificate.js"] = player.part("certificate").encode()
+    if course.config.lookup:
+        files["finder.js"] = lookup.script(course, renderer.said).encode()
     files |= _media(course, pages)
     return Site(
         course=course,
@@ -160,8 +162,11 @@ def _exam_page(course: Course, title: str) -> SitePage:
 
 
 def _extras(course: Course, renderer: Renderer, rendered: dict[str, str]) -> list[SitePage]:
-    """Glossary and pocket cards, where there are any."""
+    """The lookup of agreements, the glossary and pocket cards, where there are any."""
     extras = []
+    if course.config.lookup:
+        rendered["lookup"] = renderer.lookup(lookup.agreements(course, renderer.words))
+        extras.append(SitePage("lookup", renderer.words["lookup"], "lookup", "", 0, (), (), ()))
     if course.glossary:
         rendered["glossary"] = renderer.glossary(course.glossary)
         media = tuple(course.media[path].packaged for path in course.glossary_media)

@@ -89,16 +89,19 @@
     return load(id).then(function (worked) { return worked ? texts[id] : null; });
   };
 
-  /** Open a part of the player that few learners need (`search`, `certificate`): its script comes when it is first asked for. */
-  pages.part = function (name, back) {
+  /**
+   * Open a part of the player that few learners need (`search`, `certificate`, `finder`): its script comes when it is first
+   * asked for. `beside`: there is something to read meanwhile, so the page is not dimmed.
+   */
+  pages.part = function (name, back, beside) {
     if (elearn[name]) return elearn[name](back);
-    document.body.classList.add("loading");
+    if (!beside) document.body.classList.add("loading");
     run(name).then(function () {
       document.body.classList.remove("loading");
       if (elearn[name]) elearn[name](back);
       else elearn.message(elearn.t("not_loaded"), {
         label: elearn.t("try_again"),
-        act: function () { pages.part(name, back); }
+        act: function () { pages.part(name, back, beside); }
       });
     });
   };
@@ -144,6 +147,7 @@
     pages.current = page;
     document.title = page.title + " – " + elearn.course.title;
     enhancers.forEach(function (enhancer) { enhancer(article, page); });
+    if (page.kind === "lookup") pages.part("finder", article, true);
     if (elearn.session.pages.indexOf(page) >= 0 && page.kind !== "glossary") elearn.session.place(page.id);
     if (how.push) remember(page.id);
     if (!how.keep) {

@@ -27,6 +27,7 @@ a chemical, `[[un:1028]]` a UN number, `[[ashrae:R-404A]]` a refrigerant, `[[cit
 """,
 )
 
+AGREEMENTS = ("basel", "cartagena", "cites", "cwc", "montreal", "rotterdam", "stockholm")  # with words in all languages
 KINDS: dict[str, Callable[[str, Tables], Reference | Problem]] = {
     "ashrae": ashrae.look_up,
     "cas": cas.look_up,
@@ -63,4 +64,4 @@ def look_up(written: str, tables: Tables, agreement: str | None = None) -> Refer
     return Problem(UNKNOWN_KIND, f"there is no kind of reference `{kind}`", names)
 
 
-__all__ = ["CODES", "KINDS", "Problem", "Reference", "Tables", "look_up"]
+__all__ = ["AGREEMENTS", "CODES", "KINDS", "Problem", "Reference", "Tables", "look_up"]

@@ -46,16 +46,17 @@ def groups(composition: str, tables: Tables) -> list[str]:
     """The annexes and groups of what a blend is made of, each once: ``Annex F, Group I``."""
     parts = re.findall(r"(\S+) [\d.]+ %", composition)
     rows = (tables.refrigerants[fold(part)][1] for part in parts if fold(part) in tables.refrigerants)
-    return list(dict.fromkeys(_group(row) for row in rows))
+    return list(dict.fromkeys(group(row) for row in rows))
 
 
-def _group(row: dict[str, str]) -> str:
+def group(row: dict[str, str]) -> str:
+    """The annex and group of a substance: ``Annex F, Group I``."""
     return f"Annex {row['annex']}, Group {row['group']}"
 
 
 def _substance(row: dict[str, str]) -> str:
     names = f"{row['substance']}, {row['ashrae']}" if row["ashrae"] else row["substance"]
-    return f"{names}. Montreal Protocol, {_group(row)}. {_potentials(row)}"
+    return f"{names}. Montreal Protocol, {group(row)}. {_potentials(row)}"
 
 
 def _blend(row: dict[str, str], tables: Tables) -> str:

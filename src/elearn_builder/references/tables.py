@@ -80,6 +80,9 @@ class Tables:
         self.words = words
 
     def _rows(self, name: str) -> list[dict[str, str]]:
+        """The rows of a table; none, if a folder of the author's own does without it."""
+        if not (self.folder / name).is_file():
+            return []
         with (self.folder / name).open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 
@@ -100,6 +103,11 @@ class Tables:
         plain = {row[:7]: "" for row in rows if row.endswith(",,")}
         described = {row[0]: row[1] for row in csv.reader(row for row in rows if not row.endswith(",,"))}
         return plain | described
+
+    @cached_property
+    def goods(self) -> list[dict[str, str]]:
+        """Subheadings whose goods are described: those that agreements touch, with the source that says so."""
+        return [row for row in self._rows("hs.csv") if row["goods"]]
 
     @cached_property
     def chemicals(self) -> dict[str, list[dict[str, str]]]:
