@@ -133,3 +133,16 @@ def test_odd_names_and_lines_are_printed(form: str, name: str, broken: Path) -> 
 def test_the_zoo_is_large() -> None:
     assert len(FOLDERS | set(RECIPES)) >= 120
     assert not FOLDERS & set(RECIPES)
+
+
+def test_a_picture_of_the_exam_written_as_in_lessons(tmp_path: Path) -> None:
+    """exam.md lies one folder higher; who copies a line of a lesson is told what to write."""
+    course = tmp_path / "course"
+    write(course, "course.yaml", COURSE)
+    write(course, "lessons/01-case.md", LESSON)
+    write(
+        course, "media/seal.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
+    )
+    write(course, "exam.md", "---\ntitle: Exam\n---\n![The seal of the authority](../media/seal.svg)\n")
+    found = [one for one in pipeline.check([(course, "course")]).diagnostics if one.code.id == "L002"]
+    assert [one.help for one in found] == ["write `media/seal.svg`"]

@@ -42,7 +42,7 @@ def boxes(course: Course, kind: str) -> int:
 @pytest.mark.parametrize("name", SUITE)
 def test_nothing_to_complain_about(name: str, courses: Path) -> None:
     found = pipeline.check([(courses / name, name)]).diagnostics
-    assert [f"{one.span.path}:{one.span.line} {one.code.name} {one.message}" for one in found] == []
+    assert [f"{one.span.path}:{one.span.line} {one.code.id} {one.message}" for one in found] == []
 
 
 @pytest.mark.parametrize("name", SUITE)

@@ -163,7 +163,9 @@ class Links:
             return None
         candidates = self._candidates(path)
         if not candidates:
-            self.report.add(ESCAPES, where, f"`{path}` leads out of the course folder", "copy the file into media/")
+            inside = re.sub(r"^(\.\./)+", "", path.replace("\\", "/"))  # exam.md lies higher than lessons do
+            cure = f"write `{inside}`" if inside in self.media else "copy the file into media/"
+            self.report.add(ESCAPES, where, f"`{path}` leads out of the course folder", cure)
             return None
         for candidate in candidates:
             if candidate in self.media:
