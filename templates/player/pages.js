@@ -116,6 +116,7 @@
       elearn.message(elearn.t("locked", first.title));
       return Promise.resolve(false);
     }
+    note(page); // now and not when it has come: on a slow line that would be a commit of its own
     document.body.classList.add("loading");
     return load(id).then(function (worked) {
       document.body.classList.remove("loading");
@@ -141,6 +142,11 @@
     article.parentNode.replaceChild(fresh, article);
   }
 
+  /** Note where the learner is, or is going. */
+  function note(page) {
+    if (elearn.session.pages.indexOf(page) >= 0 && page.kind !== "glossary") elearn.session.place(page.id);
+  }
+
   /** After the page stands in the document: enhance it, remember the place, move there. */
   function settle(page, how) {
     var article = document.querySelector("article.page");
@@ -148,7 +154,7 @@
     document.title = page.title + " – " + elearn.course.title;
     enhancers.forEach(function (enhancer) { enhancer(article, page); });
     if (page.kind === "lookup") pages.part("finder", article, true);
-    if (elearn.session.pages.indexOf(page) >= 0 && page.kind !== "glossary") elearn.session.place(page.id);
+    note(page);
     if (how.push) remember(page.id);
     if (!how.keep) {
       var target = how.anchor && document.getElementById(how.anchor);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.browser.server import Lms
 
@@ -112,6 +113,22 @@ def test_no_commit_while_nothing_happens(target: str, learner: Callable[[str, st
     anna.next()
     anna.page.clock.run_for(60_000)
     assert len([call for call in anna.calls if call[0] in {"LMSCommit", "Commit"}]) == 2, "a page turn is one commit"
+
+
+@pytest.mark.parametrize("target", LMS_TARGETS)
+def test_a_page_turn_is_one_commit_on_a_slow_line_too(target: str, learner: Callable[[str, str], Learner]) -> None:
+    anna = learner("tour", target)
+    anna.page.clock.install()
+    anna.open()
+
+    def slowly(route: Route) -> None:
+        time.sleep(1)
+        route.continue_()
+
+    anna.page.route("**/callouts.js*", slowly)
+    anna.next()
+    anna.page.clock.run_for(60_000)
+    assert len([call for call in anna.calls if call[0] in {"LMSCommit", "Commit"}]) == 2
 
 
 @pytest.mark.parametrize("target", LMS_TARGETS)
