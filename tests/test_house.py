@@ -33,7 +33,7 @@ FLOORS = [
         *("scenarios", "branching"),
         *("keys", "colour"),
     },
-    {"capacity", "certificate", "rules"},
+    {"capacity", "certificate", "inspection", "rules"},
     {"player", "lookup", "site", "render"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance"},
     {"lms"},

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from elearn_builder import capacity, conformance, parser, rules
 from elearn_builder.conformance.archive import PackageContents
 from elearn_builder.diagnostics import Diagnostic, Report
+from elearn_builder.inspection import CheckedPage
 from elearn_builder.package import Staging, Written
 from elearn_builder.record import Record
 from elearn_builder.render import Renderer
@@ -150,7 +151,7 @@ def read_courses(
 
 
 class _Reading:
-    """Reads (and renders) pages in chunks.
+    """Reads, checks (and renders) pages in chunks.
 
     What it needs for a course is made once, and in other processes again where they cannot inherit it.
     """
@@ -184,6 +185,7 @@ class _Reading:
         for page in source.pages[start : start + CHUNK]:
             report = Report()
             lesson = parser.read_page(page, shared, report)
+            rules.check_page(CheckedPage(lesson, page, source.config, source.media), report)
             article = ""
             if renderer:
                 exam = page.id not in titles

@@ -10,15 +10,14 @@ from elearn_builder.diagnostics import error
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
-    from elearn_builder.model import Course
+    from elearn_builder.inspection import CheckedPage
 
 CODE = error("Q503", "a step that leads nowhere", __doc__ or "")
 
 
-def check(course: Course, report: Report) -> None:
+def check(page: CheckedPage, report: Report) -> None:
     """Look for steps without choices."""
-    for page in course.pages:
-        for step in page.steps:
-            if not step.choices and not step.ending:
-                message = f"the step `{step.id}` has no choices and is no ending"
-                report.add(CODE, step.span, message, f"write `- [What one does](#step)`, or `{{#{step.id} .ending}}`")
+    for step in page.lesson.steps:
+        if not step.choices and not step.ending:
+            message = f"the step `{step.id}` has no choices and is no ending"
+            report.add(CODE, step.span, message, f"write `- [What one does](#step)`, or `{{#{step.id} .ending}}`")

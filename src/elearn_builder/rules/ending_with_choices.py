@@ -10,15 +10,14 @@ from elearn_builder.diagnostics import error
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
-    from elearn_builder.model import Course
+    from elearn_builder.inspection import CheckedPage
 
 CODE = error("Q506", "an ending with choices", __doc__ or "")
 
 
-def check(course: Course, report: Report) -> None:
-    """Look at the endings of each scenario."""
-    for page in course.pages:
-        for step in page.steps:
-            if step.ending and step.choices:
-                message = f"the ending `{step.id}` has choices"
-                report.add(CODE, step.choices[0].span, message, "delete them, or take `.ending` off the step")
+def check(page: CheckedPage, report: Report) -> None:
+    """Look at the endings of the scenario."""
+    for step in page.lesson.steps:
+        if step.ending and step.choices:
+            message = f"the ending `{step.id}` has choices"
+            report.add(CODE, step.choices[0].span, message, "delete them, or take `.ending` off the step")

@@ -10,15 +10,14 @@ from elearn_builder.diagnostics import error
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
-    from elearn_builder.model import Course
+    from elearn_builder.inspection import CheckedPage
 
 CODE = error("Q505", "a scenario without an ending", __doc__ or "")
 
 
-def check(course: Course, report: Report) -> None:
-    """Look for an ending in each scenario."""
-    for page in course.pages:
-        if page.steps and not any(step.ending for step in page.steps):
-            last = page.steps[-1]
-            message = "no step of this scenario is an ending"
-            report.add(CODE, last.span, message, f"mark where it is over: `{{#{last.id} .ending outcome=good}}`")
+def check(page: CheckedPage, report: Report) -> None:
+    """Look for an ending in the scenario."""
+    if page.lesson.steps and not any(step.ending for step in page.lesson.steps):
+        last = page.lesson.steps[-1]
+        message = "no step of this scenario is an ending"
+        report.add(CODE, last.span, message, f"mark where it is over: `{{#{last.id} .ending outcome=good}}`")

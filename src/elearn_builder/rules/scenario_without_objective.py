@@ -10,14 +10,13 @@ from elearn_builder.diagnostics import did_you_mean, warning
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
-    from elearn_builder.model import Course
+    from elearn_builder.inspection import CheckedPage
 
 CODE = warning("T103", "a scenario without an objective", __doc__ or "")
 
 
-def check(course: Course, report: Report) -> None:
-    """Look at the front matter of each scenario, in courses that have objectives."""
-    for page in course.pages:
-        if page.steps and course.config.objectives and not page.objectives:
-            cure = did_you_mean("", course.config.objectives) or "add `objectives: […]` to its front matter"
-            report.add(CODE, page.span, "this scenario names no objective", cure)
+def check(page: CheckedPage, report: Report) -> None:
+    """Look at the front matter of the scenario, in courses that have objectives."""
+    if page.lesson.steps and page.config.objectives and not page.lesson.objectives:
+        cure = did_you_mean("", page.config.objectives) or "add `objectives: […]` to its front matter"
+        report.add(CODE, page.lesson.span, "this scenario names no objective", cure)

@@ -10,17 +10,16 @@ from elearn_builder.diagnostics import warning
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
-    from elearn_builder.model import Course
+    from elearn_builder.inspection import CheckedPage
 
 CODE = warning("A004", "a heading that skips a level", __doc__ or "")
 
 
-def check(course: Course, report: Report) -> None:
-    """Walk through the headings of each page; the title is level 1."""
-    for page in course.pages:
-        level = 1
-        for heading in page.headings:
-            if heading.level > level + 1:
-                message = f"the heading “{heading.text}” has level {heading.level}, the one before level {level}"
-                report.add(CODE, heading.span, message, f"write `{'#' * (level + 1)} {heading.text}`")
-            level = heading.level
+def check(page: CheckedPage, report: Report) -> None:
+    """Walk through the headings of the page; the title is level 1."""
+    level = 1
+    for heading in page.lesson.headings:
+        if heading.level > level + 1:
+            message = f"the heading “{heading.text}” has level {heading.level}, the one before level {level}"
+            report.add(CODE, heading.span, message, f"write `{'#' * (level + 1)} {heading.text}`")
+        level = heading.level

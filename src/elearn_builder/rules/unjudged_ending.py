@@ -12,19 +12,16 @@ from elearn_builder.diagnostics import error
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
-    from elearn_builder.model import Course
+    from elearn_builder.inspection import CheckedPage
 
 CODE = error("Q507", "an ending without an outcome", __doc__ or "")
 
 
-def check(course: Course, report: Report) -> None:
+def check(page: CheckedPage, report: Report) -> None:
     """Look for endings without an outcome where no choice earns points."""
-    for page in course.pages:
-        if branching.most_points(page.steps):
-            continue
-        for step in page.steps:
-            if step.ending and not step.outcome:
-                message = f"the ending `{step.id}` does not say how it went"
-                report.add(
-                    CODE, step.span, message, f"write `{{#{step.id} .ending outcome=good}}` (or `fair`, or `bad`)"
-                )
+    if branching.most_points(page.lesson.steps):
+        return
+    for step in page.lesson.steps:
+        if step.ending and not step.outcome:
+            message = f"the ending `{step.id}` does not say how it went"
+            report.add(CODE, step.span, message, f"write `{{#{step.id} .ending outcome=good}}` (or `fair`, or `bad`)")

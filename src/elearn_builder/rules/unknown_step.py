@@ -10,17 +10,16 @@ from elearn_builder.diagnostics import did_you_mean, error
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
-    from elearn_builder.model import Course
+    from elearn_builder.inspection import CheckedPage
 
 CODE = error("Q501", "a choice that leads to no step", __doc__ or "")
 
 
-def check(course: Course, report: Report) -> None:
-    """Compare the choices of each scenario with its steps."""
-    for page in course.pages:
-        known = {step.id for step in page.steps}
-        for step in page.steps:
-            for choice in step.choices:
-                if choice.to not in known:
-                    message = f"there is no step `#{choice.to}`"
-                    report.add(CODE, choice.span, message, did_you_mean(choice.to, known))
+def check(page: CheckedPage, report: Report) -> None:
+    """Compare the choices of the scenario with its steps."""
+    known = {step.id for step in page.lesson.steps}
+    for step in page.lesson.steps:
+        for choice in step.choices:
+            if choice.to not in known:
+                message = f"there is no step `#{choice.to}`"
+                report.add(CODE, choice.span, message, did_you_mean(choice.to, known))

@@ -11,19 +11,18 @@ from elearn_builder.diagnostics import warning
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
-    from elearn_builder.model import Course
+    from elearn_builder.inspection import CheckedPage
 
 CODE = warning("Q502", "a step that cannot be reached", __doc__ or "")
 
 
-def check(course: Course, report: Report) -> None:
-    """Walk from the first step of each scenario along all choices."""
-    for page in course.pages:
-        graph = branching.ways(page.steps)
-        if not graph or any(choice.to not in graph for step in page.steps for choice in step.choices):
-            continue  # a choice that leads to no step is reported by itself
-        reached = branching.reached(graph, page.steps[0].id)
-        for step in page.steps:
-            if step.id not in reached:
-                cure = f"lead a choice to it: `- [What one does](#{step.id})`"
-                report.add(CODE, step.span, f"no way leads to the step `{step.id}`", cure)
+def check(page: CheckedPage, report: Report) -> None:
+    """Walk from the first step of the scenario along all choices."""
+    graph = branching.ways(page.lesson.steps)
+    if not graph or any(choice.to not in graph for step in page.lesson.steps for choice in step.choices):
+        return  # a choice that leads to no step is reported by itself
+    reached = branching.reached(graph, page.lesson.steps[0].id)
+    for step in page.lesson.steps:
+        if step.id not in reached:
+            cure = f"lead a choice to it: `- [What one does](#{step.id})`"
+            report.add(CODE, step.span, f"no way leads to the step `{step.id}`", cure)
