@@ -58,7 +58,7 @@
     question.kind.prepare(element, random);
   };
 
-  /** Report one answer to the LMS; `attempt` counts from 1 and tells repeated answers apart. */
+  /** Note one answer for the LMS's report; `attempt` counts from 1 and tells repeated answers apart. */
   elearn.recordAnswer = function (element, page, response, graded, seconds, attempt) {
     var question = about(element);
     var home = elearn.pages.find(page); // none for the pre-test

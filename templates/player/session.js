@@ -42,6 +42,7 @@
   var ended = false;
   var listeners = [];
   var spent = 0; // seconds
+  var untold = []; // interactions that the LMS does not know yet
   var since = null; // time of the last touch, while time runs
 
   /** Keeps the last calls to the LMS for `elearn.report()`; shows them as they come when the address asks for it. */
@@ -198,11 +199,9 @@
     else dirty = true;
   };
 
-  /** Send one answered question to the LMS's report. */
+  /** Note one answered question for the LMS's report. It is told with the next save, when its feedback has been painted. */
   session.record = function (interaction) {
-    if (!session.credit || !session.tracked) return;
-    elearn.driver.record(interaction);
-    session.state.records++;
+    if (session.credit && session.tracked) untold.push(interaction);
   };
 
   /**
@@ -256,6 +255,10 @@
   /** Hand everything to the LMS without asking it to store; true when it took the whole state. */
   function write() {
     touch();
+    untold.splice(0).forEach(function (interaction) {
+      elearn.driver.record(interaction);
+      session.state.records++;
+    });
     session.state.saves++;
     var all = elearn.packState(session.state, elearn.driver.stateLimit);
     elearn.copy.keep(all);

@@ -218,11 +218,14 @@
       var lessons = session.pages.filter(function (page) { return page.kind === "lesson"; });
       var done = lessons.filter(function (page) { return session.state.pages[page.id]; }).length;
       line.firstChild.style.width = session.progress() * 100 + "%";
-      share.textContent = lessons.length > 1 ? elearn.t("progress", done, lessons.length) : "";
+      say(share, lessons.length > 1 ? elearn.t("progress", done, lessons.length) : "");
       var word = session.sign === "unsaved" ? elearn.t("not_saved") : "";
-      if (sign.textContent !== word) sign.textContent = word;
+      say(sign, word);
       sign.hidden = !word;
       pager();
+    }
+    function say(element, text) {
+      if (element.textContent !== text) element.textContent = text; // else the page would be laid out anew for nothing
     }
     elearn.session.watch(update);
     elearn.pages.enhance(update);

@@ -171,6 +171,7 @@ def test_what_the_lms_hears(target: str, learner: Callable[[str], Learner]) -> N
     assert (step(anna), focused(anna)) == ("Papers", "Papers")
     anna.decide("Ask for the document", "Hold it")
     anna.go_on()
+    anna.save()
     first, second = interactions(anna)
     twelve = target == "scorm12"
     response = "student_response" if twelve else "learner_response"
@@ -221,6 +222,7 @@ def test_leave_in_the_middle_and_come_back(target: str, learner: Callable[[str],
     assert step(anna) == "Held"
     assert "Points: 4 of 5" in anna.sco.locator(".run .result").inner_text()
     if anna.in_lms:
+        anna.save()
         assert [one["result"] for one in interactions(anna)] == ["correct"], (
             "reported once, in the launch that saw the end"
         )

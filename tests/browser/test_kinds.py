@@ -112,6 +112,7 @@ def test_what_scorm_12_is_told(learner: Callable[[str], Learner]) -> None:
         anna.answer(anna.sco.locator(f"#{name}"))
         anna.check(anna.sco.locator(f"#{name}"))
     anna.page.wait_for_timeout(300)
+    anna.save()
     told = reported(anna)
     assert {name: (one["type"], one.get("student_response", ""), one["result"]) for name, one in told.items()} == {
         "movement_steps": ("sequencing", "a,b,c,d,e", "correct"),
@@ -136,6 +137,7 @@ def test_what_scorm_2004_is_told(learner: Callable[[str], Learner]) -> None:
         anna.answer(anna.sco.locator(f"#{name}"), right=False)
         anna.check(anna.sco.locator(f"#{name}"))
     anna.page.wait_for_timeout(300)
+    anna.save()
     told = reported(anna)
     assert told["movement_steps"]["type"] == "sequencing"
     assert told["movement_steps"]["learner_response"].startswith(

@@ -297,6 +297,7 @@ def test_in_the_exam(page: Page, lms: Lms, paper: Path) -> None:
         assert given(question) == kept[question.get_attribute("data-id") or ""]
         anna.sco.locator(".steps-row .main").click()
     assert anna.hand_in() == "Not passed"
+    anna.save()
     found = reported(anna)
     assert found["battery_movement"]["student_response"] == "b"
     assert anna.refused == []
