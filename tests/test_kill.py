@@ -103,17 +103,17 @@ def test_a_killed_build_leaves_whole_packages(built: tuple[Path, Path, Path, flo
 
 
 def test_ctrl_c_is_one_calm_line(built: tuple[Path, Path, Path, float], tmp_path: Path) -> None:
-    before, course, _, length = built
-    dist = tmp_path / "dist"
-    shutil.copytree(before, dist)
+    before, course, after, length = built
     for share in (0.5, 0.8):
+        dist = tmp_path / str(share)
+        shutil.copytree(before, dist)
         process = start(course, dist)
         time.sleep(length * share)
         os.killpg(process.pid, signal.SIGINT)  # the terminal sends it to all processes of the build
         began = time.monotonic()
         out, err = process.communicate(timeout=60)
-        if process.returncode == 0:
-            continue  # it was quicker
+        if process.returncode in {0, -signal.SIGINT} and visible(dist) == visible(after):
+            continue  # it was quicker, and perhaps hit while Python was ending
         assert process.returncode == 130, err
         assert time.monotonic() - began < max(3.0, length)
         assert err.strip() == "elearn: stopped"
