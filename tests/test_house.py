@@ -34,7 +34,7 @@ FLOORS = [
         *("keys", "colour"),
     },
     {"capacity", "certificate", "inspection", "rules"},
-    {"player", "lookup", "site", "render"},
+    {"player", "lookup", "site", "render", "templating"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance"},
     {"lms"},
     {"pipeline", "catalogue", "reports", "cli"},

@@ -92,7 +92,9 @@ def build(
         return Result(report.diagnostics)
     sites = [build_site(course, Renderer(course.config), articles) for course, articles in courses]
     with Staging(output) as staging:
-        outcomes = _spread(partial(_package, sites=sites, staging=staging), jobs, workers, tell, "packages")
+        beside = workers > len(jobs)
+        task = partial(_package, sites=sites, staging=staging, beside=beside)
+        outcomes = _spread(task, jobs, workers, tell, "packages")
         written = []
         for (path, size, digest, findings), (number, name), state in zip(outcomes, jobs, sizes, strict=True):
             report.extend(findings)
@@ -198,16 +200,27 @@ class _Reading:
 
 
 def _package(
-    job: tuple[int, str], sites: Sequence[Site], staging: Staging
+    job: tuple[int, str], sites: Sequence[Site], staging: Staging, *, beside: bool
 ) -> tuple[Path, int, str, tuple[Diagnostic, ...]]:
-    """Assemble, verify and write one package into the staging folder."""
+    """Assemble, verify and write one package into the staging folder.
+
+    ``beside``: verify while it is written, in another thread; compressing leaves the interpreter to it.
+    """
     number, name = job
     target = TARGETS[name]
     package = target.assemble(sites[number])
     report = Report()
-    if target.edition:
-        conformance.verify(PackageContents(package), report)
-    path, size, digest = staging.write(package)
+    if target.edition and beside:
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(1) as pool:
+            verified = pool.submit(conformance.verify, PackageContents(package), report)
+            path, size, digest = staging.write(package)
+            verified.result()
+    else:
+        if target.edition:
+            conformance.verify(PackageContents(package), report)
+        path, size, digest = staging.write(package)
     return path, size, digest, report.diagnostics
 
 

@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+import jinja2
+from jinja2 import Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 from markupsafe import Markup
 
 from elearn_builder import branching, resources, strings
 from elearn_builder.model import Box, Figure, Html, Pairs, Prose, Question, Recording, Step
 from elearn_builder.questions import KINDS
+from elearn_builder.templating import SETTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, MutableMapping, Sequence
     from datetime import date
+    from pathlib import Path
+
+    from jinja2 import Template
 
     from elearn_builder.config import CourseConfig
     from elearn_builder.model import Block, Lesson, Picture, Term
@@ -44,6 +50,27 @@ RESULTS = {"good": "right", "fair": "partly", "bad": "wrong"}  # of an ending, a
 MARKS = {"warning": "warning", "danger": "danger", "summary": "remember"}
 
 
+class _Templates(FileSystemLoader):
+    """Templates as the package's build compiled them; those that have changed since are compiled now.
+
+    Compiling what a course needs takes as long as reading ten lessons.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._compiled = ModuleLoader(resources.folder("scorm") / "vendor" / "compiled")
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - as Jinja calls it
+    ) -> Template:
+        if resources.compiled(f"templates/{name}", jinja2.__version__):
+            return self._compiled.load(environment, name, globals)
+        return super().load(environment, name, globals)
+
+
 class Renderer:
     """Renders pages of one course.
 
@@ -57,16 +84,8 @@ class Renderer:
         self.words = strings.load(config.language)
         self.said = {**self.words, **strings.forms(config.language)}
         self.direction = strings.direction(config.language)
-        self._environment = Environment(
-            loader=FileSystemLoader(resources.folder("templates")),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=False,
-            auto_reload=False,
-            cache_size=-1,
-            optimized=False,  # folding constants takes longer than it saves
+        self._environment = Environment(  # noqa: S701 - it escapes: see SETTINGS
+            loader=_Templates(resources.folder("templates")), undefined=StrictUndefined, **SETTINGS
         )
         self._environment.globals |= {
             "words": self.words,
@@ -123,8 +142,7 @@ class Renderer:
 
     def shell(self, article: str, values: Mapping[str, Any]) -> str:
         """A whole page around an article; ``values``: id, title, kind, before, after, index, critical."""
-        sprite = Html(re.sub(r">\s+<", "><", resources.text("templates/sprite.svg")))
-        return self._render("page.html.j2", article=Html(article), sprite=sprite, **values)
+        return self._render("page.html.j2", article=Html(article), sprite=_sprite(), **values)
 
     def goals(self, page: Lesson) -> tuple[str, ...]:
         """What a lesson's objectives say."""
@@ -205,6 +223,12 @@ def _graph(steps: Sequence[Step]) -> dict[str, Any]:
         "longest": branching.longest_way(steps),
         "results": RESULTS,
     }
+
+
+@cache
+def _sprite() -> Html:
+    """The marks of the interface, to be referred to from a page."""
+    return Html(re.sub(r">\s+<", "><", resources.text("templates/sprite.svg")))
 
 
 def _apart(text: str) -> Markup:

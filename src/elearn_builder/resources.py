@@ -47,10 +47,21 @@ def minified(path: str) -> str:
     """
     place = folder("scorm") / "vendor" / "minified"
     source = text(path)
-    if _made_from(place).get(path) != hashlib.sha256(source.encode()).hexdigest():
+    if _made_from(place).get(path) != _digest(source):
         message = f"{path} has changed since the player was put together: run `make player`, or install again"
         raise FileNotFoundError(message)
     return (place / path).read_text(encoding="utf-8")
+
+
+@cache
+def compiled(path: str, version: str) -> bool:
+    """Whether the package's build compiled this very template with this version of Jinja."""
+    sources = _made_from(folder("scorm") / "vendor" / "compiled")
+    return sources.get("version") == version and sources.get(path) == _digest(text(path))
+
+
+def _digest(source: str) -> str:
+    return hashlib.sha256(source.encode()).hexdigest()
 
 
 @cache

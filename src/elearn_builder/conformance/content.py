@@ -85,6 +85,7 @@ At least one LMS finds files by their base name alone, whatever their folder, an
 CODES = (RESOURCES, NO_FILE, NOT_LISTED_LAUNCH, EXCESS, DANGLING, PATHS, BASES, LAUNCH_NAME)
 
 CONTROL = (".xsd", ".dtd")
+BASE = f"{{{XML}}}base"
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]")
 # Blanks may be written as %20; other encoded signs are not found by the official validator, others are no URI.
 ODD = re.compile(r"[^!-~]|%(?!20)")
@@ -126,28 +127,30 @@ class _Check:
 
     def _resource(self, resource: etree._Element) -> None:
         name = resource.get("identifier") or "?"
-        where = self._at(resource)
         right = self.manifest.name("adlcp", "scormType" if self.manifest.second else "scormtype")
         wrong = self.manifest.name("adlcp", "scormtype" if self.manifest.second else "scormType")
         kind = resource.get(right)
         word = etree.QName(right).localname
         if kind is None:
             cure = f"write `adlcp:{word}`" if resource.get(wrong) else f'add adlcp:{word}="sco" or "asset"'
-            self.report.add(RESOURCES, where, f"the resource `{name}` has no `adlcp:{word}`", cure)
+            self.report.add(RESOURCES, self._at(resource), f"the resource `{name}` has no `adlcp:{word}`", cure)
         elif kind not in {"sco", "asset"}:
-            self.report.add(RESOURCES, where, f"`adlcp:{word}` is `{kind}`", "it is `sco` or `asset`")
+            self.report.add(RESOURCES, self._at(resource), f"`adlcp:{word}` is `{kind}`", "it is `sco` or `asset`")
         if not resource.get("type"):
-            self.report.add(RESOURCES, where, f"the resource `{name}` has no type", 'add type="webcontent"')
+            self.report.add(
+                RESOURCES, self._at(resource), f"the resource `{name}` has no type", 'add type="webcontent"'
+            )
         href = resource.get("href")
         if kind != "sco" and not href and name in self.launched:
-            self.report.add(RESOURCES, where, f"the resource `{name}` is launched but has no `href`", "add it")
+            message = f"the resource `{name}` is launched but has no `href`"
+            self.report.add(RESOURCES, self._at(resource), message, "add it")
         if kind == "sco" and not href:
-            self.report.add(RESOURCES, where, f"the SCO `{name}` has no `href`", "name its launch file")
-        files = {file.get("href") for file in resource.findall(self._name("file"))}
+            self.report.add(RESOURCES, self._at(resource), f"the SCO `{name}` has no `href`", "name its launch file")
+        files = resource.findall(self._name("file"))
         base = self._base(resource)
-        for file in resource.findall(self._name("file")):
+        for file in files:
             self._path(file, file.get("href") or "", base)
-        if href in files:
+        if href in {file.get("href") for file in files}:
             self._launch(resource, posixpath.basename(href or ""))
         elif href and self._path(resource, href, base):
             message = f"`{href}` is not listed as a `file`"
@@ -160,16 +163,12 @@ class _Check:
 
     def _base(self, element: etree._Element) -> str:
         """The path that xml:base puts before the paths of an element (CAM 3.4.2.1)."""
-        base = ""
-        ancestors = [element, *element.iterancestors()]
-        for one in reversed(ancestors):
-            inner = one.get(f"{{{XML}}}base") or ""
-            base = posixpath.join(base, "" if ADDRESS.match(inner) else inner)
-        return base
+        inner = [one.get(BASE) for one in (element, *element.iterancestors())]
+        return posixpath.join("", *(base for base in reversed(inner) if base and not ADDRESS.match(base)))
 
     def _bases(self) -> None:
         for element in self.root.iter(etree.Element):
-            base = element.get(f"{{{XML}}}base")
+            base = element.get(BASE)
             if base is None:
                 continue
             where = self._at(element, base)
@@ -182,22 +181,26 @@ class _Check:
 
     def _path(self, element: etree._Element, href: str, base: str) -> bool:
         """Check a path; whether it leads to a file of the package."""
-        where = self._at(element, href)
         if not href:
-            self.report.add(PATHS, where, "there is no path", "write `href`")
+            self.report.add(PATHS, self._at(element, href), "there is no path", "write `href`")
             return False
         if ADDRESS.match(href) or "\\" in href:
             message = f"`{href[:80]}` is not a path inside the package"
-            self.report.add(PATHS, where, message, "write a relative path with `/`")
+            self.report.add(PATHS, self._at(element, href), message, "write a relative path with `/`")
             return False
         plain = re.split(r"[?#]", href, maxsplit=1)[0]
         path = posixpath.normpath(posixpath.join(base, unquote(plain)))
         if path == ".." or path.startswith("../"):
-            self.report.add(PATHS, where, f"`{href[:80]}` leads out of the package", "put the file into the package")
+            self.report.add(
+                PATHS,
+                self._at(element, href),
+                f"`{href[:80]}` leads out of the package",
+                "put the file into the package",
+            )
             return False
         self.listed.add(path)
         if path not in self.paths:
-            self._not_there(where, path)
+            self._not_there(self._at(element, href), path)
             return False
         complaints = [
             (plain != href, "has a query or a fragment", "move it into `parameters` of the item"),
@@ -207,7 +210,7 @@ class _Check:
         for wrong, what, cure in complaints:
             if wrong:
                 self.told.add(path)
-                self.report.add(PATHS, where, f"`{href[:80]}` {what}", cure)
+                self.report.add(PATHS, self._at(element, href), f"`{href[:80]}` {what}", cure)
                 return False
         return True
 

@@ -266,6 +266,7 @@ def _used(root: etree._Element) -> set[str]:
     """Namespaces of elements and attributes."""
     used = set()
     for element in root.iter(etree.Element):
-        used.add(etree.QName(element).namespace)
-        used |= {etree.QName(key).namespace for key in element.attrib}
-    return {space for space in used if space and space not in {XML, XSI}}
+        used.add(str(element.tag))
+        used.update(map(str, element.attrib))
+    spaces = {etree.QName(name).namespace for name in used}
+    return {space for space in spaces if space and space not in {XML, XSI}}

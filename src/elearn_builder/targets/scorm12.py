@@ -69,15 +69,16 @@ def _prerequisites(site: Site, scos: Sequence[Sco], index: int) -> str:
     An LMS may ignore it (CAM 2.3.4), so the player locks by itself inside a SCO, and nothing here is the only gate.
     """
     delivery = site.course.config.delivery
-    exam = any(page.kind == "exam" for page in scos[index].pages)
-    ids = [manifest.item_id(sco, site.course) for sco in scos[:index]]
-    if not ids:
+    if not index:
         return ""
+    before = manifest.item_id(scos[index - 1], site.course)
+    exam = any(page.kind == "exam" for page in scos[index].pages)
     if exam and delivery.exam == "locked-until-complete":
+        ids = [manifest.item_id(sco, site.course) for sco in scos[:index]]
         every = "&".join(ids)
         counted = f"{len(ids)}*{{{','.join(ids)}}}"
-        return next((one for one in (every, counted) if len(one) <= PREREQUISITES), ids[-1])
-    return ids[-1] if delivery.order == "sequential" else ""
+        return next((one for one in (every, counted) if len(one) <= PREREQUISITES), before)
+    return before if delivery.order == "sequential" else ""
 
 
 TARGET = Target(
