@@ -33,7 +33,7 @@ FLOORS = [
         *("scenarios", "branching"),
         *("keys", "colour"),
     },
-    {"capacity", "certificate", "inspection", "rules"},
+    {"capacity", "certificate", "inspection", "ignores", "age", "rules"},
     {"player", "lookup", "site", "render"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance"},
     {"lms"},

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from datetime import UTC, datetime
 
 import click
 
@@ -34,11 +36,17 @@ FORMATS = ("text", "json", "github", "sarif")
 )
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day that ages are counted from, like 2026-11-23.  [default: today]",
+)
+@click.option(
     "--workers",
     type=click.IntRange(1, 64),
     help="How many processes may work at once.  [default: all there are]",
 )
-def command(course: tuple[str, ...], form: str, workers: int | None, *, strict: bool) -> None:
+def command(course: tuple[str, ...], form: str, workers: int | None, today: datetime | None, *, strict: bool) -> None:
     """Find the mistakes in courses, each at its line, with its cure.
 
     COURSE is a folder with a course.yaml. Without one, the course in the current folder is checked, or all courses
@@ -47,11 +55,22 @@ def command(course: tuple[str, ...], form: str, workers: int | None, *, strict: 
     from elearn_builder import pipeline
 
     roots = courses.find(course)
+    day = (today or _now()).date()
     with progress.bar() as tell:
-        result = pipeline.check(roots, workers=workers or courses.processors(), progress=tell)
-    courses.show(result.diagnostics, form)
+        result = pipeline.check(roots, workers=workers or courses.processors(), today=day, progress=tell)
+    courses.show(result.diagnostics, form, ignored=result.ignored)
     if courses.failed(result.diagnostics, strict=strict):
         sys.exit(EXIT_FINDINGS)
     if form == "text":
         names = f"{len(roots)} course{'s' if len(roots) != 1 else ''}"
-        click.echo(f"{names} checked, no errors" if result.diagnostics else f"{names} checked, all is well", err=True)
+        verdict = "no errors" if result.diagnostics else "all is well"
+        ignored = f", {len(result.ignored)} ignored" if result.ignored else ""
+        click.echo(f"{names} checked, {verdict}{ignored}", err=True)
+
+
+def _now() -> datetime:
+    """Now; with SOURCE_DATE_EPOCH (seconds since 1970) in the environment, then, so that a verdict can be repeated."""
+    written = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if written.isascii() and written.isdigit() and len(written) <= 11:  # the year 5138
+        return datetime.fromtimestamp(int(written), tz=UTC)
+    return datetime.now().astimezone()
