@@ -37,7 +37,7 @@ FLOORS = [
     {"player", "lookup", "site", "render"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance"},
     {"lms"},
-    {"pipeline", "catalogue", "reports", "cli"},
+    {"pipeline", "catalogue", "mending", "reports", "cli"},
 ]
 HOMES = {
     "markdown": {"prose"},
