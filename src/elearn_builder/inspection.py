@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from elearn_builder.parser import without_comments
+from elearn_builder.questions import KINDS
 from elearn_builder.record import Record
 from elearn_builder.source import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from elearn_builder.config import CourseConfig
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
     from elearn_builder.references import Tables
     from elearn_builder.source import Span
 
+_DIGITS = re.compile(r"\d\d")
+_FENCE = re.compile(r"[ \t]*(```|~~~)")
+_BLOCK = re.compile(r"[ \t]*:{3,}[ \t]*([A-Za-z][\w-]*)?")
+_SKIPPED = {*KINDS, "audio", "cards", "figure", "video"}
+_MASKED = re.compile(r"\[\[.*?\]\]|`[^`]*`|\]\([^)]*\)|\{[^}]*\}|<[^>]*>|https?:\S+|!\[[^\]]*\]")
 _ITEM = re.compile(r"\s*-\s")
 
 
@@ -44,6 +51,24 @@ class CheckedPage(Record, frozen=True):
     def head(self) -> Lines:
         """The lines of the front matter."""
         return Lines.of(self.source.file).cut(0, self.source.body.first - 1)
+
+    def prose(self) -> Iterator[tuple[int, str]]:
+        """Lines of running text that hold a number, with their indexes in the body: no code, comments, headings and
+        tables, no questions, cards and texts of figures. References, code, addresses and attributes in them are blanked
+        out, so that places stay.
+        """
+        fence, skipped, depth = "", 0, 0
+        for index, line in enumerate(without_comments(self.source.body).lines):
+            if ":::" in line and not fence and (block := _BLOCK.match(line)):
+                depth += 1 if block[1] else -1
+                if block[1] in _SKIPPED and not skipped:
+                    skipped = depth
+                elif depth < skipped:
+                    skipped = 0
+            elif ("```" in line or "~~~" in line) and (found := _FENCE.match(line)):
+                fence = "" if found[1] == fence else fence or found[1]
+            elif not (fence or skipped) and _DIGITS.search(line) and line.lstrip()[:1] not in {"#", "|"}:
+                yield index, _MASKED.sub(lambda match: " " * len(match[0]), line)
 
     def setting(self, key: str) -> Span:
         """The place of a setting of the front matter, else the first line of the page."""

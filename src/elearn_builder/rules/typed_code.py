@@ -12,14 +12,10 @@ from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import Edit, warning
 from elearn_builder.media import fold
-from elearn_builder.parser import without_comments
-from elearn_builder.questions import KINDS
 from elearn_builder.references import look_up
 from elearn_builder.references.tables import Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from elearn_builder.diagnostics import Report
     from elearn_builder.inspection import CheckedPage
 
@@ -29,21 +25,17 @@ _BARE = re.compile(
     r"(?<![\w.:/#\[-])(?:(?P<waste>[AB]\d{4}|Y\d{1,2})|(?P<un>UN[ \xa0]\d{4})|(?:CAS[ \xa0])?(?P<cas>\d{2,7}-\d\d-\d)"
     r"|HS[ \xa0](?P<hs>\d{4}(?:\.\d\d)?))(?![\w-]|[.,]\d)"
 )
-_MASKED = re.compile(
-    r"\b([YAB])\d+\W*(?:to|through|al?|à|au|по|до|至|到|إلى|[-–—])\W*\1\d+|"
-    r"\[\[.*?\]\]|`[^`]*`|\]\([^)]*\)|\{[^}]*\}|<[^>]*>|https?:\S+|!\[[^\]]*\]"
-)
-_SKIPPED = {*KINDS, "audio", "cards", "figure", "video"}
-_DIGITS = re.compile(r"\d\d")
-_FENCE = re.compile(r"[ \t]*(```|~~~)")
-_BLOCK = re.compile(r"[ \t]*:{3,}[ \t]*([A-Za-z][\w-]*)?")
+_RANGE = re.compile(r"\b([YAB])\d+\W*(?:to|through|al?|à|au|по|до|至|到|إلى|[-–—])\W*\1\d+")
 
 
 def check(page: CheckedPage, report: Report) -> None:
     """Look for codes in running text that no reference on the page names."""
     named = {entry.anchor for entry in page.lesson.entries}
-    for index, line in _prose(page):
-        text = _MASKED.sub(lambda match: " " * len(match[0]), line)
+    if not _BARE.search(page.source.body.text):
+        return
+    for index, prose in page.prose():
+        line = page.source.body.lines[index]
+        text = _RANGE.sub(lambda match: " " * len(match[0]), prose)
         for match in _BARE.finditer(text):
             kind = match.lastgroup or ""
             found = look_up(f"{kind}:{match[kind]}", page.tables)
@@ -56,19 +48,3 @@ def check(page: CheckedPage, report: Report) -> None:
             written = f"[[{kind}:{found.id}]]"
             fixes = [Edit(where, written)] if found.label == line[start:stop].replace("\xa0", " ") else []
             report.add(CODE, where, f"`{line[start:stop]}` is typed by hand", f"write `{written}`", *fixes)
-
-
-def _prose(page: CheckedPage) -> Iterator[tuple[int, str]]:
-    """Lines of running text with digits in them, with their indexes: no code, question, table or heading."""
-    fence, question, depth = "", 0, 0
-    for index, line in enumerate(without_comments(page.source.body).lines):
-        if ":::" in line and not fence and (block := _BLOCK.match(line)):
-            depth += 1 if block[1] else -1
-            if block[1] in _SKIPPED and not question:
-                question = depth
-            elif depth < question:
-                question = 0
-        elif ("```" in line or "~~~" in line) and (found := _FENCE.match(line)):
-            fence = "" if found[1] == fence else fence or found[1]
-        elif not (fence or question) and _DIGITS.search(line) and line.lstrip()[:1] not in {"#", "|"}:
-            yield index, line
