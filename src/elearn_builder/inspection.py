@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from elearn_builder.references import Tables
     from elearn_builder.source import Span
 
-_DIGITS = re.compile(r"\d\d")
 _FENCE = re.compile(r"[ \t]*(```|~~~)")
 _BLOCK = re.compile(r"[ \t]*:{3,}[ \t]*([A-Za-z][\w-]*)?")
 _SKIPPED = {*KINDS, "audio", "cards", "figure", "video"}
@@ -52,10 +51,10 @@ class CheckedPage(Record, frozen=True):
         """The lines of the front matter."""
         return Lines.of(self.source.file).cut(0, self.source.body.first - 1)
 
-    def prose(self) -> Iterator[tuple[int, str]]:
-        """Lines of running text that hold a number, with their indexes in the body: no code, comments, headings and
-        tables, no questions, cards and texts of figures. References, code, addresses and attributes in them are blanked
-        out, so that places stay.
+    def prose(self, needle: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+        """Lines of running text in which ``needle`` is found, with their indexes in the body: no code, comments,
+        headings and tables, no questions, cards and texts of figures. References, code, addresses and attributes in
+        them are blanked out, so that places stay.
         """
         fence, skipped, depth = "", 0, 0
         for index, line in enumerate(without_comments(self.source.body).lines):
@@ -67,7 +66,7 @@ class CheckedPage(Record, frozen=True):
                     skipped = 0
             elif ("```" in line or "~~~" in line) and (found := _FENCE.match(line)):
                 fence = "" if found[1] == fence else fence or found[1]
-            elif not (fence or skipped) and _DIGITS.search(line) and line.lstrip()[:1] not in {"#", "|"}:
+            elif not (fence or skipped) and needle.search(line) and line.lstrip()[:1] not in {"#", "|"}:
                 yield index, _MASKED.sub(lambda match: " " * len(match[0]), line)
 
     def setting(self, key: str) -> Span:

@@ -23,16 +23,22 @@ if TYPE_CHECKING:
 CODE = warning("F007", "a number of members without a date", __doc__ or "")
 
 _DATED = re.compile(r"(?<!\d)[12٠١٢]\d{3}(?!\d)|\[\[\w+:decision-")
+_MORE = {*"0123456789.,-"}  # before a number: it is the end of a longer one
 
 
 def check(page: CheckedPage, report: Report) -> None:
     """Look for numbers of members in paragraphs that name no year."""
-    figure = _figure(page.config.language.partition("-")[0])
-    if figure is None or not figure.search(page.source.body.text):
+    hints, figure = _figure(page.config.language.partition("-")[0])
+    text = page.source.body.text
+    if figure is None or not any(hint in text for hint in hints) or not figure.search(text):
         return
-    for index, line in page.prose():
+    for index, line in page.prose(figure):
         found = figure.search(line)
-        if found and not _DATED.search(_paragraph(page.source.body.lines, index)):
+        if (
+            found
+            and line[found.start() - 1 : found.start()] not in _MORE
+            and not _DATED.search(_paragraph(page.source.body.lines, index))
+        ):
             where = page.source.body.span(index, found.start() + 1, len(found[0]))
             message = f"“{found[0]}” will change, and no date is near it"
             report.add(CODE, where, message, "write when it was counted behind it, like “(October 2024)”")
@@ -49,8 +55,12 @@ def _paragraph(rows: Sequence[str], index: int) -> str:
 
 
 @cache
-def _figure(language: str) -> re.Pattern[str] | None:
-    """Two or three digits before the words of a language for members; None for a language without a line."""
+def _figure(language: str) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
+    """Parts of the words of a language for members, and two or three digits before such words; None for a language
+    without a line in the table.
+    """
     with (resources.folder("templates") / "figures.csv").open(encoding="utf-8", newline="") as file:
-        words = {row["language"]: row["members"] for row in csv.DictReader(file)}
-    return re.compile(rf"(?<![\d.,A-Za-z-])\d{{2,3}}[ \xa0]?{words[language]}") if language in words else None
+        row = next((row for row in csv.DictReader(file) if row["language"] == language), None)
+    if row is None:
+        return (), None
+    return tuple(row["hint"].split("|")), re.compile(rf"\d{{2,3}}[ \xa0]?{row['members']}")
