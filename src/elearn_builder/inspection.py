@@ -79,7 +79,7 @@ class CheckedPage(Record, frozen=True):
         """The place of a setting of the ``number``-th source (from 0), else that of the source."""
         lines = self.head.lines
         start = next((index for index, line in enumerate(lines) if re.match(r"sources\s*:", line)), len(lines))
-        ends = [index for index, line in enumerate(lines) if index > start and re.match(r"\S", line)]
+        ends = [index for index, line in enumerate(lines) if index > start and re.match(r"[^\s#-]", line)]
         width = min((line.index("-") for line in lines[start + 1 :] if _ITEM.match(line)), default=0)
         items = [index for index, line in enumerate(lines) if index > start and re.match(rf"\s{{{width}}}-\s", line)]
         if number >= len(items):
