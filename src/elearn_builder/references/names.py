@@ -26,10 +26,10 @@ or lacks a code, correct it there, with the source.
 )
 CODES = (DISAGREE,)
 
-COMPARED = {"cas": "CAS", "un": "UN"}
+COMPARED = {"cas", "un", "hs"}
 MOST_WORDS = 5
 _BETWEEN = re.compile(
-    r"(?:[\s*_]*(?:\(|\||,?\s*CAS|,?\s*UN)[\s*_:]*(?:CAS|UN)?(?:\s+(?:number|No\.?|Nr\.?|№))?)?[\s*_]*$"
+    r"(?:[\s*_]*(?:\(|\||,?\s*CAS|,?\s*UN|,?\s*HS)[\s*_:]*(?:CAS|UN|HS)?(?:\s+(?:number|No\.?|Nr\.?|№))?)?[\s*_]*$"
 )
 
 
@@ -43,11 +43,12 @@ def compare(reference: Reference, before: str, tables: Tables) -> Problem | None
         codes = tables.named.get(name.strip("*_(|“”\"'").lower(), {}).get(reference.kind)
         if codes is None:
             continue
-        if reference.id in codes:
+        if any(code.startswith(reference.id) for code in codes):  # a heading holds its subheadings
             return None
         listed = join_words([f"`{code}`" for code in sorted(codes)], "or")
         shown = name.strip("*_(|“”\"'")
         message = f"{reference.label} stands beside “{shown}”, to which the tables give {listed}"
         means = reference.says.partition(". ")[0].rstrip(".")
-        return Problem(DISAGREE, message, f"{reference.label} is {means}; correct the number or the name")
+        cure = f"{reference.label} is {means}; correct the number or the name"
+        return Problem(DISAGREE, message, "compare both with the tariff" if reference.kind == "hs" else cure)
     return None

@@ -156,16 +156,16 @@ class Tables:
 
     @cached_property
     def named(self) -> dict[str, dict[str, set[str]]]:
-        """CAS and UN numbers by name of a chemical in small letters, each name as it begins its row."""
+        """CAS and UN numbers and HS codes by name of a chemical in small letters, each name as it begins its row."""
         found: dict[str, dict[str, set[str]]] = {}
         chemicals = ((row["name"], row) for rows in self.chemicals.values() for row in rows)
         substances = ((row[column], row) for row in self.substances for column in ("substance", "ashrae"))
         for written, row in (*chemicals, *substances, *((row["blend"], row) for row in self.blends)):
             full = written.lower()
             for name in {full, full.partition(" (")[0], full.partition(" and its ")[0]}:
-                for kind in ("cas", "un"):
+                for kind in ("cas", "un", "hs"):
                     if name and row.get(kind):
-                        found.setdefault(name, {}).setdefault(kind, set()).add(row[kind])
+                        found.setdefault(name, {}).setdefault(kind, set()).update(row[kind].split(";"))
         return found
 
     @cached_property
