@@ -95,6 +95,13 @@ def test_a_reason_over_several_lines_is_left_to_the_author(tmp_path: Path) -> No
     assert (tmp_path / PAGE).read_text() == page
 
 
+def test_a_comment_with_a_slip_of_the_pen_is_left_to_the_author(tmp_path: Path) -> None:
+    page = HEAD + "<!-- elearn-ignore T101, T1002: said above -->\nText.\n"
+    course(tmp_path, page)
+    fix(tmp_path)
+    assert (tmp_path / PAGE).read_text() == page
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_bytes_around_stay(tmp_path: Path, end: str, mark: bytes) -> None:

@@ -109,22 +109,12 @@ def apply(
     """
     told = Report()
     ignores: list[_Ignore] = []
-    for source in sources:
-        for ignore in _written(source, told):
-            if ignore.code not in known:
-                cure = did_you_mean(ignore.code, known) or "write the code that stands in brackets before the finding"
-                told.add(UNKNOWN, ignore.span, f"there is no code `{ignore.code}`", cure)
-            elif known[ignore.code].severity is Severity.ERROR:
-                message = f"{ignore.code} is an error, and errors cannot be ignored"
-                told.add(NOT_ALLOWED, ignore.span, message, "cure the error, and take the ignore out")
-            elif known[ignore.code] in CODES:
-                message = f"{ignore.code} is about ignores and cannot be ignored"
-                told.add(NOT_ALLOWED, ignore.span, message, "take the ignore out")
-            elif not ignore.reason:
-                message = f"{ignore.code} is ignored without a reason"
-                told.add(NO_REASON, ignore.span, message, "write the reason after the code and a colon")
-            else:
-                ignores.append(ignore)
+    doubtful: list[_Note] = []  # with a code that means something else than what it says: for the author to mend
+    for ignore in (one for source in sources for one in _written(source, told)):
+        if _sound(ignore, known, told):
+            ignores.append(ignore)
+        else:
+            doubtful.append(ignore.note)
     if not ignores:
         told.extend(report.diagnostics)
         return told, ()
@@ -142,8 +132,28 @@ def apply(
     idle = [one for one in ignores if one not in used and not one.path.startswith(faulty) and one.code not in asleep]
     for one in idle:
         fix = _removal(one, {other.code for other in idle if other.note == one.note}, ignores)
+        fix = () if one.note in doubtful else fix
         told.add(STALE, one.span, f"{one.code} does not come up here", "take the ignore out", *fix)
     return told, tuple(ignored)
+
+
+def _sound(ignore: _Ignore, known: Mapping[str, Code], told: Report) -> bool:
+    """Whether an ignore names a warning and a reason; tells what is wrong with it."""
+    code = known.get(ignore.code)
+    if code is None:
+        cure = did_you_mean(ignore.code, known) or "write the code that stands in brackets before the finding"
+        told.add(UNKNOWN, ignore.span, f"there is no code `{ignore.code}`", cure)
+    elif code.severity is Severity.ERROR:
+        message = f"{ignore.code} is an error, and errors cannot be ignored"
+        told.add(NOT_ALLOWED, ignore.span, message, "cure the error, and take the ignore out")
+    elif code in CODES:
+        told.add(NOT_ALLOWED, ignore.span, f"{ignore.code} is about ignores and cannot be ignored", "take it out")
+    elif not ignore.reason:
+        message = f"{ignore.code} is ignored without a reason"
+        told.add(NO_REASON, ignore.span, message, "write the reason after the code and a colon")
+    else:
+        return True
+    return False
 
 
 def _speaks_for(ignore: _Ignore, diagnostic: Diagnostic) -> bool:
