@@ -6,6 +6,7 @@ import re
 import stat
 import zipfile
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from elearn_builder import conformance, pipeline, resources
@@ -20,6 +21,7 @@ modules:
 - title: Cases
   lessons: [01-case]
 """
+TODAY = date(2026, 11, 24)
 LESSON = "---\ntitle: Case\n---\nText.\n"
 ONE = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -132,7 +134,9 @@ def run(case: Case, folder: Path, files: dict[str, Content] | None = None) -> li
     for path, content in ({"course.yaml": COURSE, "lessons/01-case.md": LESSON} | (files or case.files)).items():
         _put(folder / path, content)
     others = sorted(file.parent.name for file in folder.glob("*/course.yaml"))
-    return list(pipeline.check([(folder, "case"), *((folder / name, name) for name in others)]).diagnostics)
+    return list(
+        pipeline.check([(folder, "case"), *((folder / name, name) for name in others)], today=TODAY).diagnostics
+    )
 
 
 def _put(target: Path, content: Content) -> None:

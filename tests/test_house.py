@@ -33,11 +33,11 @@ FLOORS = [
         *("scenarios", "branching"),
         *("keys", "colour"),
     },
-    {"capacity", "certificate", "inspection", "rules"},
+    {"capacity", "certificate", "inspection", "ignores", "age", "rules"},
     {"player", "lookup", "site", "render", "templating"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance"},
     {"lms"},
-    {"pipeline", "catalogue", "reports", "cli"},
+    {"pipeline", "catalogue", "mending", "reports", "cli"},
 ]
 HOMES = {
     "markdown": {"prose"},

@@ -11,6 +11,7 @@ from elearn_builder import (
     conformance,
     directives,
     files,
+    ignores,
     links,
     loader,
     markup,
@@ -38,7 +39,7 @@ def _declared(module: ModuleType) -> Iterator[Code]:
 def _all() -> Iterator[Code]:
     for module in (yamltree, yamlfile, files, loader, suite, directives, reader, markup, links):
         yield from _declared(module)
-    for collected in (blocks, questions, scenarios, references, rules, capacity, conformance):
+    for collected in (ignores, blocks, questions, scenarios, references, rules, capacity, conformance):
         yield from collected.CODES
 
 

@@ -23,6 +23,10 @@ Text = Annotated[str, Meta(min_length=1, description="some text")]
 Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")]
 Count = Annotated[int, Meta(ge=0, le=1000, description="a whole number from 0 to 1000")]
 Minutes = Annotated[int, Meta(ge=0, le=600, description="a whole number of minutes, up to 600")]
+Months = Annotated[int, Meta(ge=0, le=240, description="a whole number of months, up to 240")]
+Ignored = Annotated[
+    dict[str, str | None], Meta(description="codes of findings that stand for a reason, each with the reason")
+]
 Colour = Annotated[
     str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description='a colour as six hexadecimal digits, like "#0b6e4f"')
 ]
@@ -95,6 +99,18 @@ class Completion(_Settings, frozen=True):
     threshold: Percent = 100
 
 
+class ChecksConfig(_Settings, frozen=True):
+    """Limits that `elearn check` holds a course to.
+
+    Attributes:
+        review_months: How long after its review a lesson counts as up to date, in months; 0: for ever.
+        source_months: How long after it was looked at a source counts as up to date, in months; 0: for ever.
+    """
+
+    review_months: Months = 12
+    source_months: Months = 24
+
+
 class CourseConfig(_Settings, frozen=True, kw_only=True):
     """`course.yaml`."""
 
@@ -118,6 +134,9 @@ class CourseConfig(_Settings, frozen=True, kw_only=True):
     completion: Completion = Completion()
     delivery: Delivery = Delivery()
     theme: Theme = Theme()
+    hs: Literal[2022] = 2022
+    checks: ChecksConfig = ChecksConfig()
+    ignore: Ignored = {}
     targets: tuple[TargetName, ...] = ("scorm12",)
 
 
@@ -138,6 +157,7 @@ class LessonConfig(_Settings, frozen=True):
     minutes: Minutes = 0
     reviewed: date | None = None
     sources: tuple[SourceConfig, ...] = ()
+    ignore: Ignored = {}
 
 
 class ExamConfig(_Settings, frozen=True):
@@ -164,6 +184,7 @@ class ExamConfig(_Settings, frozen=True):
     time_limit: Minutes = 0
     pretest: Count = 0
     sources: tuple[SourceConfig, ...] = ()
+    ignore: Ignored = {}
 
 
 class TermConfig(_Settings, frozen=True):

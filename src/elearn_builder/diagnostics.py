@@ -51,6 +51,7 @@ FAMILIES = {
     "L": "links and files",
     "A": "accessibility",
     "R": "references to treaties and codes",
+    "F": "freshness",
     "T": "teaching",
     "P": "packages",
 }
@@ -66,13 +67,31 @@ def warning(id: str, title: str, manual: str) -> Code:  # noqa: A002
     return Code(id, Severity.WARNING, title, manual.strip())
 
 
+class Edit(Record, frozen=True):
+    """A change of one place in an author's file: ``text`` takes the place of what stands there.
+
+    ``text`` is None where the whole line goes, with its line end. The line that the span carries says what the file
+    must still hold for the change to be made.
+    """
+
+    span: Span
+    text: str | None
+
+
 class Diagnostic(Record, frozen=True):
-    """One finding: the code, the place, this very mistake (``message``) and its cure (``help``)."""
+    """One finding: the code, the place, this very mistake (``message``) and its cure (``help``).
+
+    Attributes:
+        fixes: Changes that cure it and cannot do harm, made together by `elearn check --fix`.
+        excuse: Why the author lets it stand; empty for a finding that counts.
+    """
 
     code: Code
     span: Span
     message: str
     help: str = ""
+    fixes: tuple[Edit, ...] = ()
+    excuse: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -86,9 +105,9 @@ class Report:
     def __init__(self) -> None:
         self._found: dict[Diagnostic, None] = {}
 
-    def add(self, code: Code, span: Span, message: str, help: str = "") -> None:  # noqa: A002
+    def add(self, code: Code, span: Span, message: str, help: str = "", *fixes: Edit) -> None:  # noqa: A002
         """Add one finding; the same finding at the same place counts once."""
-        self._found[Diagnostic(code, span, message, help)] = None
+        self._found[Diagnostic(code, span, message, help, fixes)] = None
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Take over findings of another report, for instance of a worker."""

@@ -10,7 +10,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from elearn_builder.diagnostics import error
+from elearn_builder.diagnostics import Edit, error
 from elearn_builder.source import SourceFile, Span
 
 if TYPE_CHECKING:
@@ -115,7 +115,8 @@ def read_text(file: Path, shown: str, report: Report, limit: int, root: Path) ->
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for match in itertools.islice(CONTROLS.finditer(text), MAX_CONTROLS):
         name = f"U+{ord(match[0]):04X}"
-        report.add(CONTROL, SourceFile(shown, text).span(match.start()), f"control character {name}", "delete it")
+        where = SourceFile(shown, text).span(match.start())
+        report.add(CONTROL, where, f"control character {name}", "delete it", Edit(where, ""))
     source = SourceFile(shown, CONTROLS.sub(" ", text))
     for number, line in enumerate(source.text.split("\n"), 1):
         if len(line) > MAX_LINE:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from elearn_builder import media as media_types
-from elearn_builder.diagnostics import did_you_mean, error, join_words, warning
+from elearn_builder.diagnostics import Edit, did_you_mean, error, join_words, warning
 from elearn_builder.files import ESCAPES, WRONG_CASE, lies_in, refuse_odd
 from elearn_builder.loader import NO_FILE
 from elearn_builder.model import Picture
@@ -175,7 +175,9 @@ class Links:
             if candidate.casefold() in folded:
                 right = folded[candidate.casefold()]
                 message = f"`{path}` and the file's name `{right}` differ in case"
-                self.report.add(WRONG_CASE, where, message, f"write `{posixpath.relpath(right, self.folder or '.')}`")
+                wanted = posixpath.relpath(right, self.folder or ".")
+                fixes = [Edit(where, wanted)] if where.text == path else []
+                self.report.add(WRONG_CASE, where, message, f"write `{wanted}`", *fixes)
                 return self._usable(self.media[right], where, kinds)
         near = did_you_mean(posixpath.basename(path), [PurePosixPath(known).name for known in self.media])
         message = f"there is no file `{path}` in media/"

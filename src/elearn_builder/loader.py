@@ -332,7 +332,9 @@ class _Reader(Record, frozen=True):
             for name in config.draw:
                 self._objective(name, settings.key_span("draw", name))
         title, body = _title(config.title, body)
-        lesson = LessonConfig(minutes=config.minutes, reviewed=config.reviewed, sources=config.sources)
+        lesson = LessonConfig(
+            minutes=config.minutes, reviewed=config.reviewed, sources=config.sources, ignore=config.ignore
+        )
         return config, settings, PageSource("exam", None, title, lesson, body, text, "exam.md")
 
     def _glossary(self) -> tuple[TermSource, ...]:

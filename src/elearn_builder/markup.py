@@ -10,12 +10,12 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from elearn_builder import strings
-from elearn_builder.diagnostics import error, warning
+from elearn_builder.diagnostics import Edit, error, warning
 from elearn_builder.links import Links
 from elearn_builder.media import fold
 from elearn_builder.model import Entry, Heading, Html, LinkUse
 from elearn_builder.record import Record, replace
-from elearn_builder.references import Problem, look_up
+from elearn_builder.references import Problem, look_up, names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -185,7 +185,9 @@ class Page:
         where = lines.span(places[min(seen[needle], len(places) - 1)] if places else 0)
         seen[needle] += 1
         if level == 1:
-            self.report.add(TOP_HEADING, where, "the lesson's title is its only top-level heading", "begin with `##`")
+            fixes = [Edit(where, f"#{where.text}")] if re.match(r"#\s", where.text) else []
+            message = "the lesson's title is its only top-level heading"
+            self.report.add(TOP_HEADING, where, message, "begin with `##`", *fixes)
             level = 2
         given = re.search(r'\sid="([^"]+)"', match[2])
         anchor = given[1] if given else self.anchor(text)
@@ -278,8 +280,10 @@ class Page:
             return self._term(identifier.strip(), lines, needle, seen[needle] - 1)
         found = look_up(written, self.around.tables, self.around.agreement)
         if isinstance(found, Problem):
-            self.report.add(found.code, where, found.message, found.help)
+            self.report.add(found.code, where, found.message, found.help, *found.fixes(where, identifier.strip()))
             return f"<a>{escape(identifier or written)}"
+        if doubt := names.compare(found, where.excerpt[: where.col - 1], self.around.tables):
+            self.report.add(doubt.code, where, doubt.message, doubt.help)
         anchor = f"e-{found.kind}-{fold(found.id)}"
         if anchor not in self.entries:
             says = Html(escape(found.says))

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from elearn_builder.source import Lines
 
 ALL_KINDS = MappingProxyType({**BLOCKS, **{name: block_kind(kind) for name, kind in KINDS.items()}})
-_COMMENT = re.compile(
+COMMENT = re.compile(
     r"(?P<keep>^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\2[`~]*[ \t]*$|`+[^`\n]*`+)|<!--.*?(?:-->|\Z)", re.DOTALL | re.MULTILINE
 )
 
@@ -182,7 +182,7 @@ def without_comments(lines: Lines) -> Lines:
             return match[0]
         return re.sub(r"[^\n]", " ", match[0])
 
-    blanked = _COMMENT.sub(blank, text)
+    blanked = COMMENT.sub(blank, text)
     return type(lines)(lines.file, lines.first, tuple(blanked.split("\n")))
 
 

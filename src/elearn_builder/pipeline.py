@@ -16,7 +16,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from elearn_builder import capacity, conformance, parser, rules
+from elearn_builder import capacity, conformance, ignores, parser, rules
 from elearn_builder.conformance.archive import PackageContents
 from elearn_builder.diagnostics import Diagnostic, Report
 from elearn_builder.inspection import CheckedPage
@@ -28,7 +28,8 @@ from elearn_builder.suite import load_all
 from elearn_builder.targets import TARGETS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from datetime import date
     from multiprocessing.context import BaseContext
     from pathlib import Path
 
@@ -44,10 +45,11 @@ CHUNK = 16
 
 
 class Result(Record, frozen=True):
-    """What a run found and wrote."""
+    """What a run found and wrote; ``ignored`` are findings that authors let stand, each with its excuse."""
 
     diagnostics: tuple[Diagnostic, ...]
     written: tuple[Written, ...] = ()
+    ignored: tuple[Diagnostic, ...] = ()
 
 
 def build(
@@ -88,8 +90,9 @@ def build(
         for name in dict.fromkeys(targets or course.config.targets)
     ]
     sizes = [_state(courses[number][0], name, report) for number, name in jobs]
+    report, ignored = _settle(sources, report, rules.DATED)
     if report.failed or (strict and len(report)) or not jobs:
-        return Result(report.diagnostics)
+        return Result(report.diagnostics, (), ignored)
     sites = [build_site(course, Renderer(course.config), articles) for course, articles in courses]
     with Staging(output) as staging:
         beside = workers > len(jobs)
@@ -101,20 +104,39 @@ def build(
             limit = TARGETS[name].state_limit
             written.append(Written(sites[number].course.id, name, path, size, digest, state, limit))
         if report.failed:
-            return Result(report.diagnostics)
+            return Result(report.diagnostics, (), ignored)
         staging.publish([one.path.name for one in written])
-    return Result(report.diagnostics, tuple(written))
+    return Result(report.diagnostics, tuple(written), ignored)
 
 
-def check(roots: Sequence[tuple[Path, str]], *, workers: int = 1, progress: Progress | None = None) -> Result:
-    """Check courses without building them; reports all that `build` would, but for faults of the builder itself."""
+def check(
+    roots: Sequence[tuple[Path, str]],
+    *,
+    workers: int = 1,
+    today: date | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Check courses without building them; reports all that `build` would, but for faults of the builder itself.
+
+    Given the day, it also reports what has become too old: a build says the same on any day.
+    """
     report = Report()
     sources = load_all(roots, report)
-    for course, _ in read_courses(sources, report, workers, progress or (lambda *_: None), render=False):
+    for course, _ in read_courses(sources, report, workers, progress or (lambda *_: None), today=today, render=False):
         rules.check(course, report)
         for name in course.config.targets:
             _state(course, name, report)
-    return Result(report.diagnostics)
+    report, ignored = _settle(sources, report, () if today else rules.DATED)
+    return Result(report.diagnostics, (), ignored)
+
+
+def _settle(
+    sources: Sequence[CourseSource], report: Report, asleep: Collection[str]
+) -> tuple[Report, tuple[Diagnostic, ...]]:
+    """Part the findings that count from those that authors let stand; ``asleep`` are codes nobody looked for."""
+    from elearn_builder.catalogue import CATALOGUE  # most runs ignore nothing
+
+    return ignores.apply(sources, report, CATALOGUE, asleep)
 
 
 def _state(course: Course, target: str, report: Report) -> int:
@@ -127,7 +149,13 @@ def _state(course: Course, target: str, report: Report) -> int:
 
 
 def read_courses(
-    sources: Sequence[CourseSource], report: Report, workers: int, progress: Progress, *, render: bool
+    sources: Sequence[CourseSource],
+    report: Report,
+    workers: int,
+    progress: Progress,
+    *,
+    render: bool,
+    today: date | None = None,
 ) -> list[tuple[Course, dict[str, str]]]:
     """Parse the pages of courses and, if asked to, render them.
 
@@ -135,7 +163,7 @@ def read_courses(
         Each course with the HTML of its pages by identifier (empty without ``render``).
     """
     jobs = [(number, start) for number, source in enumerate(sources) for start in range(0, len(source.pages), CHUNK)]
-    read = _Reading(sources, render=render)
+    read = _Reading(sources, today, render=render)
     contexts = [read.prepare(number, report)[0] for number in range(len(sources))]
     pages = sum(len(source.pages) for source in sources)
     lessons: list[dict[str, Lesson]] = [{} for _ in sources]
@@ -158,13 +186,14 @@ class _Reading:
     What it needs for a course is made once, and in other processes again where they cannot inherit it.
     """
 
-    def __init__(self, sources: Sequence[CourseSource], *, render: bool) -> None:
+    def __init__(self, sources: Sequence[CourseSource], today: date | None = None, *, render: bool) -> None:
         self.sources = sources
+        self.today = today
         self.render = render
         self._made: dict[int, tuple[parser.Context, Renderer | None]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return partial(_Reading, render=self.render), (self.sources,)
+        return partial(_Reading, render=self.render), (self.sources, self.today)
 
     def prepare(self, number: int, report: Report) -> tuple[parser.Context, Renderer | None]:
         """What pages of a course share; reports what is wrong with the glossary."""
@@ -187,7 +216,8 @@ class _Reading:
         for page in source.pages[start : start + CHUNK]:
             report = Report()
             lesson = parser.read_page(page, shared, report)
-            rules.check_page(CheckedPage(lesson, page, source.config, source.media), report)
+            tables = shared.around.tables
+            rules.check_page(CheckedPage(lesson, page, source.config, source.media, tables, self.today), report)
             article = ""
             if renderer:
                 exam = page.id not in titles

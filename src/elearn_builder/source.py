@@ -24,6 +24,11 @@ class Span(Record, frozen=True, order=True):
     end: int = 2
     excerpt: str = ""
 
+    @property
+    def text(self) -> str:
+        """What stands at the place."""
+        return self.excerpt[self.col - 1 : self.end - 1]
+
 
 class SourceFile(Record, frozen=True):
     r"""One text file: ``path`` as it is shown to the author, ``text`` with line ends normalised to ``\n``."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
-from elearn_builder.diagnostics import Report, did_you_mean, error
+from elearn_builder.diagnostics import Edit, Report, did_you_mean, error
 from elearn_builder.record import Record
 from elearn_builder.yamltree import Node, build, place
 
@@ -167,7 +167,9 @@ class _Checker:
             if key not in fields:
                 where = f"`{name}`" if name else "here"
                 there = f"in {where}" if name else "here"
-                self._add(UNKNOWN, at, f"there is no setting `{key}` {there}", did_you_mean(key, fields))
+                fixes = _respelled(place(self.lines, at), key, [name for name in fields if name not in node.keys])
+                message = f"there is no setting `{key}` {there}"
+                self.report.add(UNKNOWN, place(self.lines, at), message, did_you_mean(key, fields), *fixes)
                 continue
             if value.plain is None and not fields[key].required:
                 continue
@@ -232,6 +234,15 @@ class _Checker:
 
     def _add(self, code: Code, node: Node, message: str, cure: str) -> None:
         self.report.add(code, place(self.lines, node), message, cure)
+
+
+def _respelled(where: Span, key: str, free: list[str]) -> list[Edit]:
+    """The change to the only setting that a key with a slip of the pen can mean."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(key.lower(), free, n=2, cutoff=0.75)
+    certain = len(near) == 1 and get_close_matches(key.lower(), near, cutoff=0.85) and where.text == key
+    return [Edit(where, near[0])] if certain else []
 
 
 def _described(kind: Any) -> tuple[str, Any]:

@@ -6,4 +6,4 @@ from __future__ import annotations
 from elearn_builder.blocks import boxes, figures, pairs, recordings
 
 BLOCKS = {kind.name: kind for kind in (*boxes.KINDS, *pairs.KINDS, *figures.KINDS, *recordings.KINDS)}
-CODES = (*figures.CODES, *recordings.CODES)
+CODES = (*boxes.CODES, *figures.CODES, *recordings.CODES)

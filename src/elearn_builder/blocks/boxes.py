@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from elearn_builder.diagnostics import Report
+from elearn_builder.diagnostics import Report, warning
 from elearn_builder.directives import Directive, Text, cut
 from elearn_builder.model import Box, Html
 from elearn_builder.reader import INCOMPLETE, MISPLACED, BlockKind, Leaves, Reader
@@ -16,6 +16,19 @@ if TYPE_CHECKING:
     from elearn_builder.model import Block
     from elearn_builder.reader import Build
 
+UNSOURCED = warning(
+    "R023",
+    "a law that is quoted without its article",
+    """
+Who relies on the words of a treaty at the border must be able to find them. Name the article in the first line of the
+block, `::: law Consent comes first {article="basel:6(3)"}`, or write a reference into its text, `[[basel:6(3)]]`. A
+text in your own words may do without, but is better with it.
+""",
+)
+CODES = (UNSOURCED,)
+
+_QUOTED = re.compile(r"[ ]{0,3}>\s*\S.*")
+_MARKED = re.compile(r"“[^“”]{25,}”|«[^«»]{25,}»|„[^“”]{25,}[“”]|\"[^\"]{25,}\"|「[^」]{12,}」")
 _ORDERED = re.compile(r"^[ ]{0,3}\d{1,9}[.)][ \t]", re.MULTILINE)
 _RULE = re.compile(r"[ ]{0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 
@@ -42,6 +55,7 @@ def _law(node: Directive, reader: Reader) -> Build:
     make = _box(node, reader)
     article = node.values.get("article")
     if article is None:
+        _require_source(node, reader)
         return make
     line = node.body.first - 1
     index = reader.piece(Lines(node.body.file, line, (f"[[{article.text}]]",)))
@@ -52,6 +66,20 @@ def _law(node: Directive, reader: Reader) -> Build:
         return replace(box, article=leaves.inline(index))
 
     return build
+
+
+def _require_source(node: Directive, reader: Reader) -> None:
+    """Words in quotation marks, or set off as a quotation, need the article that says them; a reference will do."""
+    if "[[" in node.body.text:
+        return
+    for index, line in enumerate(node.body.lines):
+        quoted = _QUOTED.match(line) or _MARKED.search(line)
+        if quoted:
+            message = "this law is quoted without its article"
+            cure = 'name it after the title: `{article="basel:6(1)"}`, or refer to it in the text'
+            where = node.body.span(index, quoted.start() + 1, len(quoted[0].rstrip()))
+            reader.report.add(UNSOURCED, where, message, cure)
+            return
 
 
 def _optional(node: Directive, reader: Reader) -> Build:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from elearn_builder.cli import EXIT_FINDINGS, courses, progress
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from elearn_builder.pipeline import Result
+
+ROUNDS = 10  # cures may overlap, and one may show the next fault
 FORMATS = ("text", "json", "github", "sarif")
 
 
@@ -20,6 +30,7 @@ FORMATS = ("text", "json", "github", "sarif")
       elearn check                        all courses here
       elearn check courses/basel          one course
       elearn check --strict               warnings count too, for instance before a release
+      elearn check --fix                  cure what needs no thought, and say what is left
       elearn check --format json          for scripts and editors
     """,
 )
@@ -33,12 +44,29 @@ FORMATS = ("text", "json", "github", "sarif")
     help="How findings are printed: for people, or for programs.",
 )
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--fix", is_flag=True, help="Cure in the files what can be cured without doubt, and check again.")
+@click.option("--diff", is_flag=True, help="With --fix: only show what would be changed.")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day that ages are counted from, like 2026-11-23.  [default: today]",
+)
 @click.option(
     "--workers",
     type=click.IntRange(1, 64),
     help="How many processes may work at once.  [default: all there are]",
 )
-def command(course: tuple[str, ...], form: str, workers: int | None, *, strict: bool) -> None:
+def command(
+    course: tuple[str, ...],
+    form: str,
+    workers: int | None,
+    today: datetime | None,
+    *,
+    strict: bool,
+    fix: bool,
+    diff: bool,
+) -> None:
     """Find the mistakes in courses, each at its line, with its cure.
 
     COURSE is a folder with a course.yaml. Without one, the course in the current folder is checked, or all courses
@@ -46,12 +74,54 @@ def command(course: tuple[str, ...], form: str, workers: int | None, *, strict: 
     """
     from elearn_builder import pipeline
 
+    if diff and not fix:
+        message = "--diff shows what --fix would change; give both"
+        raise click.UsageError(message)
     roots = courses.find(course)
-    with progress.bar() as tell:
-        result = pipeline.check(roots, workers=workers or courses.processors(), progress=tell)
-    courses.show(result.diagnostics, form)
+    day = (today or _now()).date()
+
+    def run() -> Result:
+        with progress.bar() as tell:
+            return pipeline.check(roots, workers=workers or courses.processors(), today=day, progress=tell)
+
+    result = run()
+    if fix:
+        result = _fix(result, roots, run, diff=diff)
+    courses.show(result.diagnostics, form, ignored=result.ignored)
     if courses.failed(result.diagnostics, strict=strict):
         sys.exit(EXIT_FINDINGS)
     if form == "text":
         names = f"{len(roots)} course{'s' if len(roots) != 1 else ''}"
-        click.echo(f"{names} checked, no errors" if result.diagnostics else f"{names} checked, all is well", err=True)
+        verdict = "no errors" if result.diagnostics else "all is well"
+        ignored = f", {len(result.ignored)} ignored" if result.ignored else ""
+        click.echo(f"{names} checked, {verdict}{ignored}", err=True)
+
+
+def _fix(result: Result, roots: Sequence[tuple[Path, str]], run: Callable[[], Result], *, diff: bool) -> Result:
+    """Cure what can be cured without doubt and check again, until nothing more can be; with ``diff``, only show it."""
+    from elearn_builder import mending
+
+    for _ in range(ROUNDS):
+        files = mending.plan(result.diagnostics, roots)
+        if diff:
+            for file in files:
+                click.echo(file.diff, nl=False)
+            sys.exit(EXIT_FINDINGS if files else 0)
+        if not files:
+            break
+        for file in files:
+            if mending.write(file):
+                places = ", ".join(f"{one.code.id} in line {one.span.line}" for one in file.cured)
+                click.echo(f"mended {file.path}: {places}", err=True)
+            else:
+                click.echo(f"left alone {file.path}: it has changed meanwhile", err=True)
+        result = run()
+    return result
+
+
+def _now() -> datetime:
+    """Now; with SOURCE_DATE_EPOCH (seconds since 1970) in the environment, then, so that a verdict can be repeated."""
+    written = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if written.isascii() and written.isdigit() and len(written) <= 11:  # the year 5138
+        return datetime.fromtimestamp(int(written), tz=UTC)
+    return datetime.now().astimezone()

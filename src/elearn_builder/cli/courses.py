@@ -42,14 +42,17 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def show(diagnostics: Sequence[Diagnostic], form: str = "text", *, err: bool = False) -> None:
-    """Print findings; text is coloured on a terminal that wants it."""
+def show(
+    diagnostics: Sequence[Diagnostic], form: str = "text", *, ignored: Sequence[Diagnostic] = (), err: bool = False
+) -> None:
+    """Print findings; text is coloured on a terminal that wants it. SARIF also takes those that are ignored."""
     stream = sys.stderr if err else sys.stdout
     if form == "text":
         colour = stream.isatty() and "NO_COLOR" not in os.environ
         click.echo(terminal.render(diagnostics, colour=colour), nl=False, err=err, color=True)
     else:
-        click.echo(FORMATS[form](diagnostics), nl=False, err=err)
+        found = sorted([*diagnostics, *ignored], key=lambda one: one.order) if form == "sarif" else diagnostics
+        click.echo(FORMATS[form](found), nl=False, err=err)
 
 
 def failed(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from elearn_builder.diagnostics import error
+from elearn_builder.diagnostics import Edit, error
 from elearn_builder.questions.common import NO_FEEDBACK, Draft, Kind, report_names
 from elearn_builder.questions.items import Item, read_items
 from elearn_builder.record import Record
@@ -114,7 +114,10 @@ def ticked(item: Item, draft: Draft) -> bool:
     box = item.match["box"]
     if box not in {" ", "x", "X"}:
         where = draft.lines.span(item.index, item.match.start("box"), len(box) + 2)
-        draft.reader.report.add(BAD_BOX, where, f"`[{box}]` is neither empty nor ticked", "write `[ ]` or `[x]`")
+        message, meant = f"`[{box}]` is neither empty nor ticked", f"[{box.strip().lower() or ' '}]"
+        certain = meant in {"[ ]", "[x]"} and where.text == f"[{box}]"
+        fixes = [Edit(where, meant)] if certain else []
+        draft.reader.report.add(BAD_BOX, where, message, "write `[ ]` or `[x]`", *fixes)
     if not item.match["gap"]:
         draft.report(BAD_BOX, item.index, "a blank is missing before the box", f"write `- [{box or ' '}]`")
     return box.strip().lower() == "x"

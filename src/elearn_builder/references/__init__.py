@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import did_you_mean, error
-from elearn_builder.references import ashrae, cas, cites, hs, schedule, treaty, un, waste
+from elearn_builder.references import ashrae, cas, cites, hs, names, schedule, treaty, un, waste
 from elearn_builder.references.tables import Problem, Reference, Tables
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ KINDS: dict[str, Callable[[str, Tables], Reference | Problem]] = {
 }
 CODES = (
     UNKNOWN_KIND,
-    *(code for module in (ashrae, cas, cites, hs, schedule, treaty, un, waste) for code in module.CODES),
+    *(code for module in (ashrae, cas, cites, hs, names, schedule, treaty, un, waste) for code in module.CODES),
 )
 
 

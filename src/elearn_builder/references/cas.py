@@ -35,7 +35,10 @@ def look_up(identifier: str, tables: Tables) -> Reference | Problem:
     """Find a chemical by its CAS number."""
     match = re.fullmatch(r"(\d{2,7})-(\d\d)-(\d)", identifier)
     if not match:
-        return Problem(FORM, f"`{identifier}` has not the form of a CAS number", "write it like `50-29-3`")
+        respelled = re.sub(r"[\s‐-―−]+", "-", identifier.strip())
+        known = respelled if respelled in tables.chemicals else ""
+        cure = f"write `{known}`" if known else "write it like `50-29-3`"
+        return Problem(FORM, f"`{identifier}` has not the form of a CAS number", cure, known)
     wanted = check_digit(match[1] + match[2])
     if wanted != int(match[3]):
         message = f"the check digit of `{identifier}` does not fit: the other digits ask for {wanted}"

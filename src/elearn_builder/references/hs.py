@@ -25,6 +25,9 @@ FORM = error(
     "an HS code in a form that cannot be checked",
     """
 Write a subheading with six digits and one point, `[[hs:8549.11]]`, or a heading with four digits, `[[hs:8549]]`.
+Further digits are added by each country for itself, so no table of ours can check them, and learners elsewhere have
+others. Where a course for one country needs them, write them after the reference, with the country:
+`[[hs:8549.11]] 00 (EU)`.
 """,
 )
 CODES = (UNKNOWN, FORM)
@@ -34,9 +37,7 @@ def look_up(identifier: str, tables: Tables) -> Reference | Problem:
     """Find a heading (four digits) or a subheading (six)."""
     digits = re.sub(r"[\s.]", "", identifier)
     if not digits.isascii() or not digits.isdigit() or len(digits) not in {4, 6}:
-        return Problem(
-            FORM, f"`{identifier}` is neither a heading nor a subheading", "write it like `8549.11` or `8549`"
-        )
+        return _misshapen(identifier, tables)
     if len(digits) == 4:
         if not any(code.startswith(digits) for code in tables.hs):
             return Problem(UNKNOWN, f"HS 2022 has no heading {digits[:2]}.{digits[2:]}", _near(digits, tables))
@@ -47,6 +48,19 @@ def look_up(identifier: str, tables: Tables) -> Reference | Problem:
     goods = tables.hs[code]
     says = f"HS 2022: {goods}." if goods else "A subheading of HS 2022."
     return Reference("hs", code, code, says, "", code=True)
+
+
+def _misshapen(identifier: str, tables: Tables) -> Problem:
+    """What is wrong with the form: digits of a country's own, or other signs than one point between the digits."""
+    digits = re.sub(r"[\s.\-‐-―]", "", identifier)
+    code = f"{digits[:4]}.{digits[4:6]}"
+    message = f"`{identifier}` is neither a heading nor a subheading"
+    if not digits.isascii() or not digits.isdigit() or code not in tables.hs:
+        return Problem(FORM, message, "write it like `8549.11` or `8549`")
+    if len(digits) == 6:
+        return Problem(FORM, message, f"write `{code}`", code)
+    message = f"`{identifier}` has {len(digits)} digits; those after the sixth are a country's own"
+    return Problem(FORM, message, f"write `[[hs:{code}]]`, and after it the digits `{digits[6:]}` with the country")
 
 
 def _near(digits: str, tables: Tables) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from elearn_builder.diagnostics import Edit
 from elearn_builder.record import Record
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from elearn_builder.diagnostics import Code
+    from elearn_builder.source import Span
 
 
 class Reference(Record, frozen=True):
@@ -39,11 +41,20 @@ class Reference(Record, frozen=True):
 
 
 class Problem(Record, frozen=True):
-    """Why a reference means nothing: the code, this very mistake, its cure."""
+    """Why a reference means nothing: the code, this very mistake, its cure; ``respelled`` is the identifier as the
+    table has it, where there is no doubt which one was meant.
+    """
 
     code: Code
     message: str
     help: str
+    respelled: str = ""
+
+    def fixes(self, where: Span, identifier: str) -> tuple[Edit, ...]:
+        """The change that writes the identifier at a place as the table has it."""
+        if not self.respelled or identifier not in where.text:
+            return ()
+        return (Edit(where, where.text.replace(identifier, self.respelled)),)
 
 
 class Treaties(Mapping[str, Mapping[str, Any]]):
@@ -141,6 +152,20 @@ class Tables:
             named += [(row[column], row) for row in self.substances if row[column]]
         for name, row in named:
             found.setdefault(name.replace("-", "").replace(" ", "").lower(), (name, row))
+        return found
+
+    @cached_property
+    def named(self) -> dict[str, dict[str, set[str]]]:
+        """CAS and UN numbers and HS codes by name of a chemical in small letters, each name as it begins its row."""
+        found: dict[str, dict[str, set[str]]] = {}
+        chemicals = ((row["name"], row) for rows in self.chemicals.values() for row in rows)
+        substances = ((row[column], row) for row in self.substances for column in ("substance", "ashrae"))
+        for written, row in (*chemicals, *substances, *((row["blend"], row) for row in self.blends)):
+            full = written.lower()
+            for name in {full, full.partition(" (")[0], full.partition(" and its ")[0]}:
+                for kind in ("cas", "un", "hs"):
+                    if name and row.get(kind):
+                        found.setdefault(name, {}).setdefault(kind, set()).update(row[kind].split(";"))
         return found
 
     @cached_property

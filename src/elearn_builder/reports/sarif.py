@@ -48,7 +48,7 @@ def _rule(code: Code) -> dict[str, Any]:
 def _result(one: Diagnostic, index: int) -> dict[str, Any]:
     text = f"{one.message}. {one.help}" if one.help else one.message
     region = {"startLine": one.span.line, "startColumn": one.span.col, "endColumn": one.span.end}
-    return {
+    result: dict[str, Any] = {
         "ruleId": one.code.id,
         "ruleIndex": index,
         "level": one.code.severity.word,
@@ -57,3 +57,6 @@ def _result(one: Diagnostic, index: int) -> dict[str, Any]:
             {"physicalLocation": {"artifactLocation": {"uri": quote(os.fsencode(one.span.path))}, "region": region}}
         ],
     }
+    if one.excuse:
+        result["suppressions"] = [{"kind": "inSource", "justification": one.excuse}]
+    return result

@@ -1,7 +1,9 @@
 """Rules: what can be wrong with a course that reads well. One rule a file; its docstring is its manual page.
 
 A rule whose faults lie in one page stands in `PAGE_RULES` and gets a `CheckedPage`, in the process that read it; one
-that compares pages, or looks at the settings, stands in `RULES` and gets the whole `Course`.
+that compares pages, or looks at the settings, stands in `RULES` and gets the whole `Course`. A rule for one page whose
+verdict depends on the day stands in `DATED_RULES`: it runs only where the day is given, so that a build says the same
+on any day.
 
 A rule that concludes from what is not there (a file nobody shows, a pool too small) keeps quiet unless the course, or
 the page, is sound: what a page with an error holds is not known, and the same mistake would be told twice.
@@ -12,19 +14,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elearn_builder.rules import (
+    changed_law,
+    day_to_come,
     dead_end,
     drawn_from_nothing,
     duplicate_question,
     ending_with_choices,
     exam_without_questions,
     faint_accent,
+    never_reviewed,
     no_ending,
     no_way_out,
+    old_review,
+    old_source,
     opinion_in_exam,
     pretest_without_course,
     scenario_without_objective,
     short_pool,
     skipped_heading,
+    typed_code,
+    undated_figure,
     unjudged_ending,
     unknown_anchor,
     unknown_changed_lesson,
@@ -33,6 +42,7 @@ from elearn_builder.rules import (
     unknown_lookup_lesson,
     unknown_step,
     unreachable_step,
+    unseen_source,
     unused_media,
 )
 
@@ -48,9 +58,12 @@ PAGE_RULES = (
     no_way_out,
     scenario_without_objective,
     skipped_heading,
+    typed_code,
+    undated_figure,
     unjudged_ending,
     unknown_step,
     unreachable_step,
+    unseen_source,
 )
 RULES = (
     drawn_from_nothing,
@@ -66,14 +79,25 @@ RULES = (
     unknown_lookup_agreement,
     unknown_lookup_lesson,
     unused_media,
+    never_reviewed,
 )
-CODES = tuple(rule.CODE for rule in (*PAGE_RULES, *RULES))
+DATED_RULES = (
+    changed_law,
+    day_to_come,
+    old_review,
+    old_source,
+)
+CODES = tuple(rule.CODE for rule in (*PAGE_RULES, *RULES, *DATED_RULES))
+DATED = frozenset(rule.CODE.id for rule in DATED_RULES)
 
 
 def check_page(page: CheckedPage, report: Report) -> None:
     """Run the rules that look at one page."""
     for rule in PAGE_RULES:
         rule.check(page, report)
+    if page.today:
+        for dated in DATED_RULES:
+            dated.check(page, report)
 
 
 def check(course: Course, report: Report) -> None:
