@@ -23,6 +23,7 @@ FLOORS = [
             "files",
             "media",
             "loader",
+            "pagefiles",
             "suite",
             "strings",
             "lists",

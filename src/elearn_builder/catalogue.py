@@ -14,6 +14,7 @@ from elearn_builder import (
     links,
     loader,
     markup,
+    pagefiles,
     questions,
     reader,
     references,
@@ -36,7 +37,7 @@ def _declared(module: ModuleType) -> Iterator[Code]:
 
 
 def _all() -> Iterator[Code]:
-    for module in (yamltree, yamlfile, files, loader, suite, directives, reader, markup, links):
+    for module in (yamltree, yamlfile, files, pagefiles, loader, suite, directives, reader, markup, links):
         yield from _declared(module)
     for collected in (blocks, questions, scenarios, references, rules, capacity, conformance):
         yield from collected.CODES

@@ -10,6 +10,7 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from elearn_builder import pagefiles
 from elearn_builder.config import CourseConfig, ExamConfig, Glossary, LessonConfig
 from elearn_builder.diagnostics import Report, did_you_mean, error, warning
 from elearn_builder.files import ESCAPES, WRONG_CASE, lies_in, read_text
@@ -91,7 +92,6 @@ The path does not lead to a file. Paths of media count from the lesson (`../medi
 
 MAX_TEXT = 1_000_000  # characters of a lesson; a long one has 30,000
 MAX_SETTINGS = 200_000
-FOLDERS = ("lessons", "scenarios")
 RESERVED = {
     *("index", "contents", "exam", "lookup", "glossary", "jobaids"),
     *("course", "player", "style", "certificate", "search", "finder"),
@@ -177,8 +177,7 @@ def load(root: Path, report: Report, shown: str | None = None) -> CourseSource |
     if settings is None or settings.value is None:
         report.extend(own.diagnostics)
         return None
-    there = {file.relative_to(root).as_posix() for folder in FOLDERS for file in (root / folder).rglob("*.md")}
-    source = _Reader(root, folder, settings.value, settings, frozenset(there), own).course()
+    source = _Reader(root, folder, settings.value, settings, pagefiles.find(root), own).course()
     report.extend(own.diagnostics)
     return source
 
@@ -188,7 +187,7 @@ class _Reader(Record, frozen=True):
     folder: str
     config: CourseConfig
     settings: Settings[CourseConfig]
-    there: frozenset[str]
+    pages: pagefiles.PageFiles
     report: Report
 
     def course(self) -> CourseSource:
@@ -207,6 +206,8 @@ class _Reader(Record, frozen=True):
                 pages.append(page)
             modules.append(tuple(pages))
         self._stray(files)
+        listed = [PurePosixPath(name).name for module in self.config.modules for name in module.lessons]
+        self.pages.tell_askew(listed, self.folder, self.report)
         exam, glossary = self._exam(), self._glossary()
         return CourseSource(
             root=self.root,
@@ -236,19 +237,23 @@ class _Reader(Record, frozen=True):
 
     def _lesson(self, name: str, span: Span, files: set[str]) -> PageSource | None:
         inner = PurePosixPath(name.replace("\\", "/"))
+        if self.pages.is_askew(inner):
+            message = f"`{name}` is not read, since its name ends in `{inner.suffix}`"
+            self.report.add(NO_FILE, span, message, pagefiles.renamed(inner))
+            return None
         if inner.suffix != ".md":
             inner = inner.with_name(inner.name + ".md") if inner.name else inner
         if inner.is_absolute() or ".." in inner.parts or not inner.name:
             self.report.add(ESCAPES, span, f"`{name}` leads out of lessons/", "name a file of the folder lessons/")
             return None
-        path = self._place(inner)
+        path = self.pages.place(inner)
         if path in files:
             self.report.add(LISTED_TWICE, span, f"`{name}` is listed twice", "delete one of the two lines")
             return None
         files.add(path)
         file = self.root / path
-        if path not in self.there:
-            near = [PurePosixPath(other).name for other in self.there]
+        if path not in self.pages.there:
+            near = [PurePosixPath(other).name for other in self.pages.there]
             self.report.add(NO_FILE, span, f"there is no {path}", did_you_mean(inner.name, near))
             return None
         if not lies_in(file, self.root):
@@ -257,13 +262,6 @@ class _Reader(Record, frozen=True):
             return None
         text = read_text(file, f"{self.folder}/{path}", self.report, MAX_TEXT, self.root)
         return self._page(text, path) if text else None
-
-    def _place(self, inner: PurePosixPath) -> str:
-        """The path of what course.yaml lists: a lesson, else a scenario of this name."""
-        if inner.parts[0] in FOLDERS and inner.as_posix() in self.there:
-            return inner.as_posix()
-        places = [f"{folder}/{inner}" for folder in FOLDERS]
-        return next((path for path in places if path in self.there), places[0])
 
     def _page(self, text: SourceFile, path: str) -> PageSource | None:
         parts = front_matter(Lines.of(text), self.report)
@@ -296,9 +294,9 @@ class _Reader(Record, frozen=True):
             self.report.add(NO_OBJECTIVE, span, f"course.yaml has no objective `{name}`", known)
 
     def _stray(self, files: set[str]) -> None:
-        if files - self.there:  # most likely listed under a wrong name, which is told already
+        if files - self.pages.there:  # most likely listed under a wrong name, which is told already
             return
-        for path in sorted(self.there - files):
+        for path in sorted(self.pages.there - files):
             name = PurePosixPath(path).name
             if not name.startswith((".", "_")) and name.lower() != "readme.md":
                 what = path.partition("/")[0].removesuffix("s")

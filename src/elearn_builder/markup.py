@@ -278,7 +278,8 @@ class Page:
             return self._term(identifier.strip(), lines, needle, seen[needle] - 1)
         found = look_up(written, self.around.tables, self.around.agreement)
         if isinstance(found, Problem):
-            self.report.add(found.code, where, found.message, found.help)
+            if not found.told:
+                self.report.add(found.code, where, found.message, found.help)
             return f"<a>{escape(identifier or written)}"
         anchor = f"e-{found.kind}-{fold(found.id)}"
         if anchor not in self.entries:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import did_you_mean, error
+from elearn_builder.record import replace
 from elearn_builder.references import ashrae, cas, cites, hs, schedule, treaty, un, waste
-from elearn_builder.references.tables import Problem, Reference, Tables
+from elearn_builder.references.tables import ABSENT, NO_TABLE, Problem, Reference, Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 UNKNOWN_KIND = error(
     "R001",
@@ -38,8 +39,21 @@ KINDS: dict[str, Callable[[str, Tables], Reference | Problem]] = {
     "un": un.look_up,
     "waste": waste.look_up,
 }
+# The tables that a kind is looked up in.
+FILES = {
+    "ashrae": ("substances.csv", "blends.csv"),
+    "cas": ("chemicals.csv",),
+    "cites-purpose": ("cites.csv",),
+    "cites-source": ("cites.csv",),
+    "hs": ("hs.csv",),
+    "schedule": ("schedules.csv",),
+    "un": ("un.csv",),
+    "waste": ("waste.csv",),
+}
 CODES = (
     UNKNOWN_KIND,
+    NO_TABLE,
+    ABSENT,
     *(code for module in (ashrae, cas, cites, hs, schedule, treaty, un, waste) for code in module.CODES),
 )
 
@@ -57,11 +71,23 @@ def look_up(written: str, tables: Tables, agreement: str | None = None) -> Refer
         cure = "write `[[kind:identifier]]`, like `[[basel:6(4)]]` or `[[waste:A1181]]`"
         return Problem(UNKNOWN_KIND, f"`[[{written}]]` names no kind of reference", cure)
     if kind in KINDS:
-        return KINDS[kind](identifier, tables)
+        files = FILES[kind]
+        absent = [name for name in files if not tables.has(name)]
+        if len(absent) == len(files):
+            cure = "copy it from the tables that ship, or delete the folder to use those"
+            message = f"`{tables.shown}` has no table `{absent[0]}` to look `{identifier}` up in"
+            return Problem(ABSENT, message, cure)
+        return _told(KINDS[kind](identifier, tables), tables, files)
     if kind in tables.treaties:
-        return treaty.look_up(kind, identifier, tables, own=kind == agreement)
+        found = treaty.look_up(kind, identifier, tables, own=kind == agreement)
+        return _told(found, tables, (f"{kind}.yaml",))
     names = did_you_mean(kind, [*KINDS, "term", *tables.treaties])
     return Problem(UNKNOWN_KIND, f"there is no kind of reference `{kind}`", names)
+
+
+def _told(found: Reference | Problem, tables: Tables, files: Iterable[str]) -> Reference | Problem:
+    """A problem that may come from a fault of the table is told there."""
+    return replace(found, told=True) if isinstance(found, Problem) and tables.broken & {*files} else found
 
 
 __all__ = ["AGREEMENTS", "CODES", "KINDS", "Problem", "Reference", "Tables", "look_up"]
