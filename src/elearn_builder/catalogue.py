@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from elearn_builder import (
     blocks,
+    brackets,
     capacity,
     conformance,
     directives,
@@ -14,6 +15,7 @@ from elearn_builder import (
     links,
     loader,
     markup,
+    mentions,
     pagefiles,
     questions,
     reader,
@@ -37,7 +39,20 @@ def _declared(module: ModuleType) -> Iterator[Code]:
 
 
 def _all() -> Iterator[Code]:
-    for module in (yamltree, yamlfile, files, pagefiles, loader, suite, directives, reader, markup, links):
+    for module in (
+        yamltree,
+        yamlfile,
+        files,
+        pagefiles,
+        loader,
+        suite,
+        directives,
+        reader,
+        brackets,
+        mentions,
+        markup,
+        links,
+    ):
         yield from _declared(module)
     for collected in (blocks, questions, scenarios, references, rules, capacity, conformance):
         yield from collected.CODES

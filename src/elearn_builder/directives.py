@@ -77,6 +77,7 @@ put the list into the block.
 _OPEN = re.compile(r"[ \t]*(:{3,})[ \t]*([A-Za-z][\w-]*)?(.*)$")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})(.*)$")
 _BRACES = re.compile(r"(?<!\{)\{(?!\{)([^{}]*)\}[ \t]*$")
+_CURLY = re.compile("[“”„«»]|(?<==)[‘’]")
 _ATTRIBUTE = re.compile(
     r"""\s*(?:\#(?P<id>[^\s{}"'=]+)|(?P<key>[A-Za-z][\w-]*)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"'{}]*)))(?=\s|$)"""
 )
@@ -247,6 +248,12 @@ class _Cutter:
 
     def _attributes(self, index: int, at: int, text: str) -> tuple[Value | None, dict[str, Value]] | None:
         """Identifier and keys; None (with a finding) when not all of it can be read."""
+        curly = _CURLY.search(re.sub('"[^"]*"', lambda match: "x" * len(match[0]), text))
+        if curly:
+            message = f"`{curly[0]}` is a typographic quote, which ends no value"
+            cure = 'write straight quotes: `key="two words"`; word processors change them as you type'
+            self.report.add(ATTRIBUTES, self.lines.span(index, at + curly.start() + 1), message, cure)
+            return None
         identifier: Value | None = None
         values: dict[str, Value] = {}
         position = 0

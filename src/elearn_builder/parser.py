@@ -127,7 +127,7 @@ def read_page(page: PageSource, shared: Context, report: Report) -> Lesson:
         links=tuple(account.uses),
         media=tuple(account.links.used),
         drawings=tuple(account.links.drawn),
-        entries=tuple(account.entries.values()),
+        entries=tuple(account.mentions.entries.values()),
         words=account.words,
         sound=not own.failed,
     )

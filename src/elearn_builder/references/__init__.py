@@ -6,6 +6,8 @@ are looked up by `treaty`. What exists is decided by the tables in ``courses/ref
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import did_you_mean, error
@@ -39,6 +41,8 @@ KINDS: dict[str, Callable[[str, Tables], Reference | Problem]] = {
     "un": un.look_up,
     "waste": waste.look_up,
 }
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_HYPHENS = re.compile("[\u2010-\u2015\u2212]")
 # The tables that a kind is looked up in.
 FILES = {
     "ashrae": ("substances.csv", "blends.csv"),
@@ -66,7 +70,7 @@ def look_up(written: str, tables: Tables, agreement: str | None = None) -> Refer
         tables: The reference tables.
         agreement: The agreement of the course; its articles are not named after it each time.
     """
-    kind, colon, identifier = (part.strip() for part in written.partition(":"))
+    kind, colon, identifier = (part.strip() for part in plain(written).partition(":"))
     if not colon or not identifier:
         cure = "write `[[kind:identifier]]`, like `[[basel:6(4)]]` or `[[waste:A1181]]`"
         return Problem(UNKNOWN_KIND, f"`[[{written}]]` names no kind of reference", cure)
@@ -83,6 +87,15 @@ def look_up(written: str, tables: Tables, agreement: str | None = None) -> Refer
         return _told(found, tables, (f"{kind}.yaml",))
     names = did_you_mean(kind, [*KINDS, "term", *tables.treaties])
     return Problem(UNKNOWN_KIND, f"there is no kind of reference `{kind}`", names)
+
+
+def plain(written: str) -> str:
+    """A reference without what word processors and keyboards put in unseen: signs of full width or without width,
+    blanks that do not break, hyphens that look alike.
+    """
+    if written.isascii():
+        return written
+    return _HYPHENS.sub("-", _UNSEEN.sub("", unicodedata.normalize("NFKC", written)))
 
 
 def _told(found: Reference | Problem, tables: Tables, files: Iterable[str]) -> Reference | Problem:
