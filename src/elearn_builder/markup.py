@@ -13,6 +13,7 @@ from elearn_builder import strings
 from elearn_builder.brackets import tell_broken
 from elearn_builder.diagnostics import error, warning
 from elearn_builder.links import Links
+from elearn_builder.lists import with_boxes
 from elearn_builder.media import fold
 from elearn_builder.mentions import REFERENCE, Mentions
 from elearn_builder.model import Heading, Html, LinkUse
@@ -138,10 +139,10 @@ class Page:
             lines: The author's lines it came from, to place findings.
             prose: Running text: its words are counted, and glossary words in it become tappable at first mention.
         """
-        if "<" not in raw and not prose:
-            return Html(raw)
         if "[" in raw:
             tell_broken(lines, self.report)
+        if "<" not in raw and not prose:
+            return Html(raw)
         seen: Counter[str] = Counter()
         html = raw
         unsafe = [tag[1] for tag in _FORBIDDEN.finditer(html)]
@@ -159,6 +160,8 @@ class Page:
         html = _ATTRIBUTED.sub(lambda match: self._tag(match, lines, seen), html)
         if unsafe:
             return Html("")
+        if "<li" in html:
+            html = with_boxes(html)
         if prose:
             if _BULLET_AT.search(raw):
                 self._bullets(lines)
