@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn_builder import lookup, strings
+from elearn_builder import lookup, pipeline, strings
 from elearn_builder.references import AGREEMENTS, Problem, Reference, Tables, look_up
 from elearn_builder.references import treaty as treaty_names
 from elearn_builder.references.ashrae import fold
@@ -271,3 +271,16 @@ def test_a_table_of_wastes_may_do_without_hs_codes(tmp_path: Path) -> None:
     tables = own_tables(tmp_path, waste=f"{head}Y1,I,clinical waste,green,verified,Basel B1\n")
     assert [row.code for row in lookup.rows(tables)] == ["Y1"]
     assert not tables.faults.diagnostics
+
+
+def test_a_folder_of_tables_that_is_not_used_is_told(tmp_path: Path) -> None:
+    course = tmp_path / "own"
+    (course / "lessons").mkdir(parents=True)
+    (course / "course.yaml").write_text("id: own\ntitle: Own\nmodules: [{title: M, lessons: [01-a]}]\n", "utf-8")
+    (course / "lessons" / "01-a.md").write_text("---\ntitle: A\n---\nText.\n", "utf-8")
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "un.csv").write_text(HEAD_OF_UN, "utf-8")
+    (one,) = pipeline.check([(course, "own")]).diagnostics
+    assert (one.span.path, one.code.id) == ("reference", "C026")
+    (tmp_path / "reference" / "treaties").mkdir()
+    assert not pipeline.check([(course, "own")]).diagnostics

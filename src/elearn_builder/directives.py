@@ -233,7 +233,7 @@ class _Cutter:
     def _unclosed(self, index: int, cure: str) -> None:
         where = self.lines.span(index)
         # One without a kind is reported already; so is one that was left open inside a block that is now cut itself.
-        known = any(one.code is UNCLOSED and one.span == where for one in self.report.diagnostics)
+        known = self.report.tells(UNCLOSED, where)
         if re.match(r"[ \t:]+[A-Za-z]", self.lines.lines[index]) and not known:
             self.report.add(UNCLOSED, where, "this block is not closed", cure)
 

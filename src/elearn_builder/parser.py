@@ -36,6 +36,8 @@ from elearn_builder.questions.common import block_kind
 from elearn_builder.reader import Reader, refuse
 from elearn_builder.record import Record, replace
 from elearn_builder.references import Tables
+from elearn_builder.references.tables import COLUMNS, NO_TABLE
+from elearn_builder.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,7 +66,7 @@ def context(source: CourseSource, report: Report) -> Context:
     """Prepare for reading the pages of a course; reads the glossary."""
     words = strings.load(source.config.language)
     converter = Converter(words["footnote_back"])
-    tables = _tables(source, words)
+    tables = _tables(source, words, report)
     bare = Surroundings(pages(source), source.media, tables, (), source.config.agreement, source.sound)
     account = Page(bare, "glossary", "glossary.yaml", report)
     glossary = tuple(_terms(source.glossary, account, converter))
@@ -79,11 +81,15 @@ def reference_folder(root: Path) -> Path:
     return beside if (beside / "treaties").is_dir() else resources.folder("reference")
 
 
-def _tables(source: CourseSource, words: Mapping[str, str]) -> Tables:
+def _tables(source: CourseSource, words: Mapping[str, str], report: Report) -> Tables:
     """The reference tables for a course; with a page on which all of them can be searched, all are read."""
     folder = reference_folder(source.root)
+    beside = source.root.resolve().parent / "reference"
     shown = posixpath.normpath(f"{source.folder}/../reference")
-    tables = Tables(folder, words, shown if folder.parent == source.root.resolve().parent else "")
+    if folder != beside and any((beside / name).is_file() for name in COLUMNS):
+        cure = "copy `treaties` from the tables that ship into it, or delete this folder"
+        report.add(NO_TABLE, Span(shown), "this folder has no folder `treaties`, so none of its tables is used", cure)
+    tables = Tables(folder, words, shown if folder == beside else "")
     if source.config.lookup:
         tables.read_all()
     return tables
