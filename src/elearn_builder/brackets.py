@@ -26,6 +26,16 @@ learners would see them in the text. To show brackets, write a backslash before 
 """,
 )
 
+PLAIN = error(
+    "R016",
+    "a reference where only plain text can stand",
+    """
+Titles of courses, modules and lessons, objectives, keys in braces and descriptions of pictures go to places that know
+no links: the menu of a learning platform, a certificate, a screen reader. Name the article or code in plain words
+there, and put the reference into the text. (The key `article` of a `law` block is a reference by itself.)
+""",
+)
+
 BAR, ESCAPED_BAR = "\ue004", "\ue005"  # `|` and, as other programs want it in tables, `\|`
 REFERENCE = rf"\[\[([^\[\]\n{BAR}{ESCAPED_BAR}]{{1,200}})(?:([{BAR}{ESCAPED_BAR}])([^\[\]]{{0,300}}))?\]\]"
 _WITH_WORDS = re.compile(r"(\[\[[^\[\]\n|]{1,200}?)(\\?\|[^\[\]]{0,300}\]\])")
@@ -34,6 +44,10 @@ _HALF = re.compile(
     r"(?<![\\\[])(?:\[\[(?![^\[\]\n]{1,200}\]\])(?![^\[\]\n|]{1,200}\|[^\[\]]{0,300}\]\])[^\[\]\n]*\]?(?!\()"
     rf"|\[(?:term|{'|'.join([*KINDS, *AGREEMENTS])})[ ]?:[^\[\]\n]{{1,80}}\]\]?(?![(\[:\]]))"
 )
+
+
+_WHOLE = re.compile(r"\[\[[^\[\]\n]+\]\]")
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\[\[[^\n]*?\]\][^\[\]\n]*\]\(")
 
 
 def guard(text: str) -> str:
@@ -49,7 +63,9 @@ def unguard(html: str) -> str:
 
 
 def tell_broken(lines: Lines, report: Report) -> None:
-    """Report what was meant as a reference and has too few brackets (R015); code is passed over."""
+    """Report what was meant as a reference and has too few brackets (R015), and references in descriptions of pictures
+    (R016); code is passed over.
+    """
     text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), lines.text)
     for match in _HALF.finditer(text):
         written = match[0].rstrip()
@@ -58,6 +74,15 @@ def tell_broken(lines: Lines, report: Report) -> None:
         shown = written if len(written) <= 40 else f"{written[:39]}…"
         message = f"`{shown}` is not a whole reference: two brackets open it, two close it"
         report.add(BROKEN, _place(lines, match.start(), len(written)), message, cure)
+    for match in _PICTURE.finditer(text):
+        where = _place(lines, match.start(), len(match[0]) - 1)
+        tell_plain(match[0], where, "the description of a picture", report)
+
+
+def tell_plain(text: str, where: Span, what: str, report: Report) -> None:
+    """Report a reference in plain text (R016); ``what`` the text is."""
+    if "[[" in text and (found := _WHOLE.search(text)):
+        report.add(PLAIN, where, f"{what} takes no reference: `{found[0]}` would be shown as it is", "say it in words")
 
 
 def _place(lines: Lines, at: int, length: int) -> Span:

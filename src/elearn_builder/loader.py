@@ -10,7 +10,7 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from elearn_builder import pagefiles
+from elearn_builder import brackets, pagefiles
 from elearn_builder.config import CourseConfig, ExamConfig, Glossary, LessonConfig
 from elearn_builder.diagnostics import Report, did_you_mean, error, warning
 from elearn_builder.files import ESCAPES, WRONG_CASE, lies_in, read_text
@@ -205,6 +205,7 @@ class _Reader(Record, frozen=True):
                     continue
                 pages.append(page)
             modules.append(tuple(pages))
+        self._plain()
         self._stray(files)
         listed = [PurePosixPath(name).name for module in self.config.modules for name in module.lessons]
         self.pages.tell_askew(listed, self.folder, self.report)
@@ -279,6 +280,9 @@ class _Reader(Record, frozen=True):
                 cure = "add `title: …` to its front matter, or begin its text with `# The title`"
                 self.report.add(MISSING, text.line(1), "the lesson has no `title`", cure)
             title = PurePosixPath(path).stem
+        brackets.tell_plain(
+            title, settings.span("title") if config.title and settings else text.line(1), "this title", self.report
+        )
         name = config.id or fold(re.sub(r"^\d+[-_. ]*", "", PurePosixPath(path).stem)).replace("_", "-")[:40].strip("-")
         if not re.match(r"[a-z]", name):
             file = PurePosixPath(path).name
@@ -292,6 +296,14 @@ class _Reader(Record, frozen=True):
         if name not in self.config.objectives:
             known = did_you_mean(name, self.config.objectives) or "add it to `objectives` in course.yaml"
             self.report.add(NO_OBJECTIVE, span, f"course.yaml has no objective `{name}`", known)
+
+    def _plain(self) -> None:
+        """Titles and objectives are plain text."""
+        texts: list[tuple[str, str, tuple[str | int, ...]]] = [("title", self.config.title, ("title",))]
+        texts += [("title", module.title, ("modules", at, "title")) for at, module in enumerate(self.config.modules)]
+        texts += [("objective", text, ("objectives", name)) for name, text in self.config.objectives.items()]
+        for what, text, path in texts:
+            brackets.tell_plain(text, self.settings.span(*path), f"this {what}", self.report)
 
     def _stray(self, files: set[str]) -> None:
         if files - self.pages.there:  # most likely listed under a wrong name, which is told already

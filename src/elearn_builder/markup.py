@@ -139,7 +139,7 @@ class Page:
             lines: The author's lines it came from, to place findings.
             prose: Running text: its words are counted, and glossary words in it become tappable at first mention.
         """
-        if "[" in raw:
+        if "[" in raw or "<img" in raw:
             tell_broken(lines, self.report)
         if "<" not in raw and not prose:
             return Html(raw)
