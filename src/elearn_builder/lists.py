@@ -18,6 +18,7 @@ _TASK = re.compile(
     rf"<li>(\s*<p>)?\[([ xX]?)\]\s+((?:(?!{_BLOCK_TAG}).)+?)(?=\s*{_BLOCK_TAG})",
     re.DOTALL,
 )
+HALF_BOX = re.compile(r"<li>\s*(?:<p>)?\[[ xX]?\]")  # what `with_boxes` leaves: brackets without text behind them
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 
 

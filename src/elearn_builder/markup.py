@@ -13,7 +13,7 @@ from elearn_builder import strings
 from elearn_builder.brackets import tell_broken
 from elearn_builder.diagnostics import error, warning
 from elearn_builder.links import Links
-from elearn_builder.lists import with_boxes
+from elearn_builder.lists import HALF_BOX, with_boxes
 from elearn_builder.media import fold
 from elearn_builder.mentions import REFERENCE, Mentions
 from elearn_builder.model import Heading, Html, LinkUse
@@ -53,6 +53,16 @@ word processor, make no list: its lines would run together into one paragraph.
 """,
 )
 
+BOX_WITHOUT_TEXT = warning(
+    "S022",
+    "a box to tick without text behind it",
+    """
+A line `- [ ] what to check` makes a box to tick. Without a blank behind the bracket, or with nothing behind it,
+learners would see the brackets.
+""",
+)
+
+_HALF_BOX = re.compile(r"[ \t]*([-*+]|\d+[.)])[ \t]+\[[ xX]?\](?!\()(?:\S|[ \t]*$)")
 _BULLET = re.compile("[ \t]*([•▪◦‣●■·➢❖\uf0a7\uf0b7])[ \t\u00a0]")
 _BULLET_AT = re.compile(f"^(?:<p>)?{_BULLET.pattern}", re.MULTILINE)
 _TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)>")
@@ -162,6 +172,8 @@ class Page:
             return Html("")
         if "<li" in html:
             html = with_boxes(html)
+            if HALF_BOX.search(html):
+                self._boxes(lines)
         if prose:
             if _BULLET_AT.search(raw):
                 self._bullets(lines)
@@ -179,6 +191,14 @@ class Page:
         self.anchors.append(name)
         return name
 
+    def _boxes(self, lines: Lines) -> None:
+        for index, line in enumerate(lines.lines):
+            if match := _HALF_BOX.match(line):
+                cure = f"write `{match[1]} [ ] what to check`"
+                self.report.add(
+                    BOX_WITHOUT_TEXT, lines.span(index), "behind this box, a blank and a text are missing", cure
+                )
+
     def _bullets(self, lines: Lines) -> None:
         for index, line in enumerate(lines.lines):
             if match := _BULLET.match(line):
@@ -193,7 +213,7 @@ class Page:
         text = plain(self.mentions.named(match[3]))
         needle = f"{'#' * level} {text}"
         words = _BETWEEN.sub("", text)
-        rows = [self.mentions.named_in(line) for line in lines.lines]
+        rows = [self.mentions.named_in(line) for line in lines.lines] if "<a " in match[3] else lines.lines
         places = [index for index, row in enumerate(rows) if words and _is_heading(row, level, words)]
         where = lines.span(places[min(seen[needle], len(places) - 1)] if places else 0)
         seen[needle] += 1

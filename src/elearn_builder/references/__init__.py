@@ -76,17 +76,21 @@ def look_up(written: str, tables: Tables, agreement: str | None = None) -> Refer
         return Problem(UNKNOWN_KIND, f"`[[{written}]]` names no kind of reference", cure)
     if kind in KINDS:
         files = FILES[kind]
-        absent = [name for name in files if not tables.has(name)]
-        if len(absent) == len(files):
-            cure = "copy it from the tables that ship, or delete the folder to use those"
-            message = f"`{tables.shown}` has no table `{absent[0]}` to look `{identifier}` up in"
-            return Problem(ABSENT, message, cure)
+        if not any(tables.has(name) for name in files):
+            return _absent(files[0], identifier, tables)
         return _told(KINDS[kind](identifier, tables), tables, files)
     if kind in tables.treaties:
         found = treaty.look_up(kind, identifier, tables, own=kind == agreement)
         return _told(found, tables, (f"{kind}.yaml",))
+    if kind in AGREEMENTS:
+        return _absent(f"treaties/{kind}.yaml", identifier, tables)
     names = did_you_mean(kind, [*KINDS, "term", *tables.treaties])
     return Problem(UNKNOWN_KIND, f"there is no kind of reference `{kind}`", names)
+
+
+def _absent(name: str, identifier: str, tables: Tables) -> Problem:
+    cure = "copy it from the tables that ship, or delete the folder to use those"
+    return Problem(ABSENT, f"`{tables.shown}` has no table `{name}` to look `{identifier}` up in", cure)
 
 
 def plain(written: str) -> str:
