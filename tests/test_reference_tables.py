@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from elearn_builder import lookup, pipeline, strings
-from elearn_builder.references import AGREEMENTS, Problem, Reference, Tables, look_up
+from elearn_builder.references import AGREEMENTS, FILES, KINDS, Problem, Reference, Tables, look_up
 from elearn_builder.references import treaty as treaty_names
 from elearn_builder.references.ashrae import fold
 from elearn_builder.references.cas import check_digit
@@ -284,3 +284,8 @@ def test_a_folder_of_tables_that_is_not_used_is_told(tmp_path: Path) -> None:
     assert (one.span.path, one.code.id) == ("reference", "C026")
     (tmp_path / "reference" / "treaties").mkdir()
     assert not pipeline.check([(course, "own")]).diagnostics
+
+
+def test_it_is_known_which_tables_a_kind_is_looked_up_in() -> None:
+    assert FILES.keys() == KINDS.keys()
+    assert {name for names in FILES.values() for name in names} == {file.name for file in FOLDER.glob("*.csv")}
