@@ -1,7 +1,7 @@
 """References to treaties and codes: ``[[basel:6(4)]]``, ``[[waste:A1181]]``, ``[[hs:8549.11]]``, ``[[term:PIC]]``.
 
-One kind a file; to add one, write the file, its line in `KINDS` and its tables in `FILES`. The name of an agreement is a
-kind too: all of them are looked up by `treaty`. What exists is decided by the tables in ``courses/reference``.
+One kind a file; to add one, write the file, its line in `KINDS` and its tables in `FILES`. The name of an agreement is
+a kind too: all of them are looked up by `treaty`. What exists is decided by the tables in ``courses/reference``.
 """
 
 from __future__ import annotations
