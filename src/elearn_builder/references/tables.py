@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from elearn_builder.config import TreatyConfig
 from elearn_builder.diagnostics import Report, did_you_mean, error, join_words
 from elearn_builder.files import read_text
-from elearn_builder.record import Record
+from elearn_builder.record import Record, replace
 from elearn_builder.source import Lines
 from elearn_builder.yamlfile import read_settings
 
@@ -65,6 +65,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "control": ("consent", "consent-if-hazardous", "green", "deleted"),
     "kind": ("source", "purpose", "appendix"),
 }
+_BARE = re.compile(r"^(\d{4}\.\d\d),,$", re.MULTILINE)
 _SUBHEADING = re.compile(r"\d{4}\.\d\d")
 
 
@@ -153,6 +154,7 @@ class Tables:
         self.shown = shown or folder.as_posix()
         self.faults = Report()
         self._broken: set[str] = set()
+        self._bare: list[str] = []  # subheadings without a description
 
     @property
     def broken(self) -> set[str]:
@@ -165,8 +167,17 @@ class Tables:
 
     def read_all(self) -> None:
         """Read every table, so that all faults are known."""
-        for name in COLUMNS:
-            self._rows(name)
+        read = (
+            self.waste,
+            self.goods,
+            self.chemicals,
+            self.un,
+            self.substances,
+            self.blends,
+            self.schedules,
+            self.cites,
+        )
+        assert len(read) == len(COLUMNS)
         for agreement in self.treaties:
             self.treaties[agreement]
 
@@ -176,6 +187,9 @@ class Tables:
             return []
         own = Report()
         text = read_text(self.folder / name, f"{self.shown}/{name}", own, MAX_TABLE, self.folder)
+        if text and name == "hs.csv":  # thousands of lines that hold a code and nothing else
+            self._bare += _BARE.findall(text.text)
+            text = replace(text, text=_BARE.sub("", text.text))
         rows = list(_rows(text, name, own)) if text else []
         if own.failed:
             self._broken.add(name)
@@ -193,18 +207,17 @@ class Tables:
         return {row["code"]: row for row in self._rows("waste.csv")}
 
     @cached_property
-    def _subheadings(self) -> list[dict[str, str]]:
-        return self._rows("hs.csv")
-
-    @cached_property
     def hs(self) -> dict[str, str]:
         """Subheadings of HS 2022 by code, with a description of the goods where there is one."""
-        return {row["code"]: row["goods"] for row in self._subheadings}
+        described = {row["code"]: row["goods"] for row in self.goods}
+        return dict.fromkeys(self._bare, "") | described
 
     @cached_property
     def goods(self) -> list[dict[str, str]]:
         """Subheadings whose goods are described: those that agreements touch, with the source that says so."""
-        return [row for row in self._subheadings if row["goods"]]
+        rows = self._rows("hs.csv")
+        self._bare += [row["code"] for row in rows if not row["goods"]]
+        return [row for row in rows if row["goods"]]
 
     @cached_property
     def chemicals(self) -> dict[str, list[dict[str, str]]]:
@@ -276,13 +289,14 @@ def _rows(text: SourceFile, name: str, report: Report) -> Iterator[dict[str, str
     try:
         for cells in reader:
             at, before = before + 1, reader.line_num
+            if not cells:
+                continue
             if before > at:
                 message = "a double quote is opened here and not closed in this line"
                 report.add(NO_TABLE, text.line(at), message, 'close it, and write a quote inside a text as `""`')
             elif len(cells) != len(columns):
-                if cells:
-                    message = f"this line has {len(cells)} cells, the first line names {len(columns)}"
-                    report.add(NO_TABLE, text.line(at), message, "put a text with a comma in it into double quotes")
+                message = f"this line has {len(cells)} cells, the first line names {len(columns)}"
+                report.add(NO_TABLE, text.line(at), message, "put a text with a comma in it into double quotes")
             elif fault := _fault(name, cells[0], [(cells[columns.index(one)], one, of) for one, of in choices]):
                 report.add(NO_TABLE, text.line(at), *fault)
             else:
