@@ -179,7 +179,8 @@ class Page:
                 self._bullets(lines)
             text = _STRIP_TAGS.sub(" ", html)
             self.words += len(text.split())
-            html = self.mentions.mark_terms(html, text.lower())
+            if self.mentions.waiting:
+                html = self.mentions.mark_terms(html, text.lower())
         return Html(html)
 
     def anchor(self, wanted: str) -> str:

@@ -42,6 +42,7 @@ class Mentions:
 
     Attributes:
         entries: What a tap on them shows, by anchor, in the order of their first mention.
+        waiting: Glossary words that have not been mentioned yet.
     """
 
     def __init__(
@@ -53,7 +54,7 @@ class Mentions:
         self._agreement = agreement
         self._report = report
         self._sound = sound
-        self._waiting = {term.word: term for term in glossary}
+        self.waiting = {term.word: term for term in glossary}
 
     def reference(self, written: str, lines: Lines, seen: Counter[str], *, own: bool) -> str:
         """The opening tag of a reference and, unless the author has words of his own, what it is called.
@@ -107,7 +108,7 @@ class Mentions:
         for term in self._glossary:
             if lowered == term.word.lower() or lowered == term.id or lowered in (other.lower() for other in term.also):
                 self._enter(term)
-                self._waiting.pop(term.word, None)
+                self.waiting.pop(term.word, None)
                 return f'<a class="ref ref-term" href="#e-term-{term.id}">{shown}'
         if self._sound:
             known = did_you_mean(word, [term.word for term in self._glossary])
@@ -121,7 +122,7 @@ class Mentions:
 
     def mark_terms(self, html: str, lowered: str) -> str:
         """Make the first mention of each waiting glossary word tappable, outside of links, code and headings."""
-        for word, term in list(self._waiting.items()):
+        for word, term in list(self.waiting.items()):
             for form in (term.word, *term.also):
                 if form.lower() not in lowered:
                     continue
@@ -130,7 +131,7 @@ class Mentions:
                 if marked is not None:
                     html = marked
                     self._enter(term)
-                    del self._waiting[word]
+                    del self.waiting[word]
                     break
         return html
 
