@@ -92,6 +92,27 @@ def test_no_row_stands_in_it_twice(rows: list[lookup.Row]) -> None:
     assert len(rows) == len(set(rows))
 
 
+@pytest.mark.parametrize(
+    ("code", "entries"),
+    [
+        ("8549.11", {"A1160"}),  # lead-acid batteries
+        ("8549.12", {"A1170"}),
+        ("8549.21", {"A1181"}),  # e-waste
+        ("8549.29", {"Y49"}),
+        ("3915.10", {"A3210", "B3011", "Y48"}),  # plastics
+        ("2710.91", {"A3020", "A3180", "Y8", "Y10"}),  # used oil
+    ],
+)
+def test_a_subheading_finds_the_entries_of_the_basel_lists(
+    code: str, entries: set[str], rows: list[lookup.Row]
+) -> None:
+    found = [row for row in rows if code in row.hs.split(";") and row.code]
+    assert {row.code for row in found} == entries
+    assert {row.agreement for row in found} == {"basel"}
+    for row in found:
+        assert "first pointer" in row.listing, "nobody has published such a correlation"
+
+
 def test_what_was_not_compared_says_so(rows: list[lookup.Row]) -> None:
     by_code = {row.code: row for row in rows if row.code}
     assert not by_code["R-404A"].verified, "its HS code was derived"

@@ -25,7 +25,7 @@ CASES = {
         "::: choice Which? {#q objective=o}\n- [x] One\n  > Yes.\n- [ ] Two\n  > No.\n:::\n",
     ),
     "codes": (
-        "DDT ([[cas:50–29–3]]) is [[hs:2903-92]].\n",
+        "DDT ([[cas:50 29 3]]) is [[hs:2903-92]].\n",
         "DDT ([[cas:50-29-3]]) is [[hs:2903.92]].\n",
     ),
     "typed code": ("Batteries are A1160.\n", "Batteries are [[waste:A1160]].\n"),

@@ -9,7 +9,7 @@ import pytest
 from markdown.extensions import extra
 
 from elearn_builder import prose
-from elearn_builder.lists import settle
+from elearn_builder.lists import settle, with_boxes
 from elearn_builder.prose import Converter
 
 
@@ -147,3 +147,27 @@ def test_same_extensions_as_python_markdowns_extra() -> None:
     """What authors of other Markdown tools expect: `extra` and sane lists, no more."""
     own = {*prose.EXTENSIONS, "md_in_html"}
     assert own == {*extra.extensions, "sane_lists"}
+
+
+@pytest.mark.parametrize(
+    ("text", "boxes"),
+    [
+        ("- [ ] Seal\n- [x] Papers", ["Seal", "Papers"]),
+        ("* [X] Papers", ["Papers"]),
+        ("1. [ ] Seal", ["Seal"]),
+        ("- [] Seal", ["Seal"]),
+        ("- [ ] Seal\n\n- [ ] Papers\n", ["Seal", "Papers"]),
+        ("- [ ] Seal\n  - [ ] its number\n- [ ] Papers", ["Seal", "its number", "Papers"]),
+        ("- [ ] **Seal**\n  and its number", ["<strong>Seal</strong>\nand its number"]),
+        ("- [ ] Seal\n\n    More of it.\n", ["Seal"]),
+        ("- [x](next.md) link", []),
+        ("- Seal [ ] no box", []),
+        ("- `[ ]` code", []),
+        ("[ ] no list", []),
+    ],
+)
+def test_items_with_brackets_are_boxes_to_tick(text: str, boxes: list[str]) -> None:
+    ((html,), _, _) = Converter().convert([text])
+    found = re.findall(r'<label><input type="checkbox"(?: checked)?> (.*?)</label>', with_boxes(html), re.DOTALL)
+    assert [re.sub(r"\n +", "\n", one) for one in found] == boxes
+    assert with_boxes(html).count(" checked>") == len(re.findall(r"^\s*[-*] \[[xX]\] ", text, re.MULTILINE))

@@ -6,17 +6,20 @@ import csv
 import re
 from collections import defaultdict
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from elearn_builder import strings
-from elearn_builder.references import AGREEMENTS, Problem, Reference, Tables, look_up
+from elearn_builder import lookup, pipeline, strings
+from elearn_builder.references import AGREEMENTS, FILES, KINDS, Problem, Reference, Tables, look_up
+from elearn_builder.references import treaty as treaty_names
 from elearn_builder.references.ashrae import fold
 from elearn_builder.references.cas import check_digit
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "courses" / "reference"
 TABLES = sorted(file.stem for file in FOLDER.glob("*.csv"))
+HEAD_OF_UN = "number,name,class,status,source\n"
 NAME = {"chemicals": "name", "substances": "substance", "schedules": "name"}
 # Parts of blends that no annex lists.
 UNCONTROLLED = {"HC-290", "HC-600", "HC-600a", "HFO-1234yf", "HFO-1234ze(E)", "PFC-116"}
@@ -69,7 +72,7 @@ def test_check_digits(name: str) -> None:
             assert check_digit(match[1] + match[2]) == int(match[3]), row
 
 
-@pytest.mark.parametrize("name", [*NAME, "blends"])
+@pytest.mark.parametrize("name", [*NAME, "blends", "waste"])
 def test_subheadings_and_un_numbers_exist(name: str) -> None:
     subheadings = {row["code"] for row in rows("hs")}
     numbers = {row["number"] for row in rows("un")}
@@ -161,3 +164,128 @@ def test_the_source_of_goods_names_their_agreement(name: str) -> None:
     for row in rows(name):
         if name != "hs" or row["goods"]:
             assert row["source"].partition(" ")[0].lower() in AGREEMENTS, row
+
+
+@pytest.mark.parametrize("language", strings.available())
+def test_every_provision_has_a_name_in_each_language(language: str) -> None:
+    tables = Tables(FOLDER, strings.load(language))
+    for agreement, treaty in tables.treaties.items():
+        names = {}
+        for identifier in treaty.provisions:
+            name = treaty_names.called(identifier, tables.words)
+            assert name, f"no words for {agreement}:{identifier}"
+            assert not re.search("annex-|app-|part-|decision-", name, re.IGNORECASE), name
+            assert names.setdefault(name, identifier) == identifier, "two provisions of one name"
+            if not identifier[0].isdigit():
+                assert tables.words["ref_article"].format("") not in name
+
+
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [
+        ("6(4)", "Article 6(4)"),
+        ("annex-VIII", "Annex VIII"),
+        ("app-II", "Appendix II"),
+        ("part-VI", "Part VI"),
+        ("annex-A-II", "Annex A, Part II"),
+        ("annex-Chemicals", "Annex on Chemicals"),
+        ("annex-Verification-VI-5bis", "Verification Annex, Part VI, paragraph 5bis"),
+        ("decision-C-24-DEC-4", "Decision C-24/DEC.4"),
+        ("decision-BS-VII-8", "Decision BS-VII/8"),
+        ("decision-XXXV-19", "Decision XXXV/19"),
+        ("amendment-kigali", ""),
+    ],
+)
+def test_names_of_provisions(written: str, label: str, tables: Tables) -> None:
+    assert treaty_names.called(written, tables.words) == label
+
+
+def test_what_stands_under_an_entry_is_told_in_one_short_line(tables: Tables) -> None:
+    for entry in tables.schedules:
+        assert len(found(f"schedule:{entry}", tables).says) <= 180, entry
+    assert found("schedule:1.A(1)", tables).says == "O-alkyl alkylphosphonofluoridates: sarin; soman."
+    assert found("schedule:1.A(14)", tables).says == "Phosphoramidofluoridates, family added 2020."
+
+
+def own_tables(folder: Path, **files: str | bytes) -> Tables:
+    """Tables of an author's own: ``waste`` gives the text of waste.csv, ``treaties_basel`` that of the agreement."""
+    (folder / "treaties").mkdir()
+    for name, content in files.items():
+        group, _, agreement = name.partition("_")
+        file = folder / (f"treaties/{agreement}.yaml" if agreement else f"{group}.csv")
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return Tables(folder, strings.load("en"), "reference")
+
+
+@pytest.mark.parametrize(
+    ("files", "place", "says"),
+    [
+        ({"treaties_basel": "name: Basel: Convention\n"}, "treaties/basel.yaml:1:12", "not valid YAML"),
+        ({"treaties_basel": "provisions: {}\n"}, "treaties/basel.yaml:1:1", "`name` is missing"),
+        ({"treaties_basel": "- a list\n"}, "treaties/basel.yaml:1:1", "`key: value`"),
+        (
+            {"treaties_basel": "name: B\nprovisions: {x: {says: A, source: B}}\n"},
+            "basel.yaml:2:17",
+            "`status` is missing",
+        ),
+        (
+            {"treaties_basel": "name: B\nprovisions: {x: {says: A, status: verified, source: B, by: C}}\n"},
+            "basel.yaml:2:56",
+            "no setting `by`",
+        ),
+        ({"treaties_basel": "name: Bâle\n".encode("cp1252")}, "treaties/basel.yaml:1:8", "not UTF-8"),
+        ({"treaties_basel": "name: B\n"}, "treaties/basel.yaml:1:1", "`provisions` is missing"),
+        ({"waste": "code;annex\nY1;I\n"}, "waste.csv:1:1", "`control`"),
+        ({"waste": ""}, "waste.csv:1:1", "`code`"),
+        ({"waste": "code,annex\n".encode("utf-16")}, "waste.csv:1:1", "UTF-16"),
+        ({"un": "number,name,class,status,source\n1028,CFC-12\n"}, "un.csv:2:1", "2 cells, the first line names 5"),
+        ({"un": "number,name,class,status,source\n,CFC-12,,verified,B\n"}, "un.csv:2:1", "first cell"),
+        ({"un": 'number,name,class,status,source\n1028,"CFC,,verified,B\n'}, "un.csv:2:1", "double quote"),
+        ({"un": "number,name,class,status,source\n1028,CFC,,sure,B\n"}, "un.csv:2:1", "`status` is `sure`"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_a_fault_in_a_table_is_told_at_its_line(
+    files: dict[str, str | bytes], place: str, says: str, tmp_path: Path
+) -> None:
+    tables = own_tables(tmp_path, **files)
+    tables.read_all()
+    (one,) = tables.faults.diagnostics
+    assert f"{one.span.path}:{one.span.line}:{one.span.col}".endswith(place)
+    assert says in one.message
+
+
+def test_what_comes_of_a_fault_in_a_table_is_not_told_again(tmp_path: Path) -> None:
+    tables = own_tables(tmp_path, waste="code\nY1\n", treaties_basel="name: B\nprovisions: {x: 1}\n", un=HEAD_OF_UN)
+    for written in ("waste:A1181", "basel:6(4)"):
+        problem = look_up(written, tables)
+        assert isinstance(problem, Problem)
+        assert problem.told
+    other = look_up("un:1028", tables)
+    assert isinstance(other, Problem)
+    assert not other.told, "un.csv is sound, so the number is really missing"
+
+
+def test_a_table_of_wastes_may_do_without_hs_codes(tmp_path: Path) -> None:
+    head = "code,annex,description,control,status,source\n"
+    tables = own_tables(tmp_path, waste=f"{head}Y1,I,clinical waste,green,verified,Basel B1\n")
+    assert [row.code for row in lookup.rows(tables)] == ["Y1"]
+    assert not tables.faults.diagnostics
+
+
+def test_a_folder_of_tables_that_is_not_used_is_told(tmp_path: Path) -> None:
+    course = tmp_path / "own"
+    (course / "lessons").mkdir(parents=True)
+    (course / "course.yaml").write_text("id: own\ntitle: Own\nmodules: [{title: M, lessons: [01-a]}]\n", "utf-8")
+    (course / "lessons" / "01-a.md").write_text("---\ntitle: A\n---\nText.\n", "utf-8")
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "un.csv").write_text(HEAD_OF_UN, "utf-8")
+    (one,) = pipeline.check([(course, "own")]).diagnostics
+    assert (one.span.path, one.code.id) == ("reference", "C026")
+    (tmp_path / "reference" / "treaties").mkdir()
+    assert not pipeline.check([(course, "own")]).diagnostics
+
+
+def test_it_is_known_which_tables_a_kind_is_looked_up_in() -> None:
+    assert FILES.keys() == KINDS.keys()
+    assert {name for names in FILES.values() for name in names} == {file.name for file in FOLDER.glob("*.csv")}

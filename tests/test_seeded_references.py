@@ -77,11 +77,14 @@ def found(folder: Path, today: date = TODAY) -> set[tuple[str, str, str]]:
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory, courses: Path) -> Courses:
-    """Copies of the courses side by side, with the reference tables."""
+    """Copies of the courses side by side, with the reference tables; all were reviewed on the day before `TODAY`."""
     place = tmp_path_factory.mktemp("courses")
     names = sorted({seed.course for seed in SEEDS})
     for name in (*names, "reference"):
         shutil.copytree(courses / name, place / name)
+    for file in (*place.rglob("*.md"), *place.glob("*/course.yaml")):
+        dated = re.sub(r"\b(reviewed|seen): 20\d\d-\d\d-\d\d", r"\1: 2026-11-23", file.read_text("utf-8"))
+        file.write_text(dated, "utf-8")
     return Courses(place, {name: found(place / name) for name in names})
 
 

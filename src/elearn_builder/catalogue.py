@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from elearn_builder import (
     blocks,
+    brackets,
     capacity,
     conformance,
     directives,
@@ -15,6 +16,8 @@ from elearn_builder import (
     links,
     loader,
     markup,
+    mentions,
+    pagefiles,
     questions,
     reader,
     references,
@@ -37,7 +40,20 @@ def _declared(module: ModuleType) -> Iterator[Code]:
 
 
 def _all() -> Iterator[Code]:
-    for module in (yamltree, yamlfile, files, loader, suite, directives, reader, markup, links):
+    for module in (
+        yamltree,
+        yamlfile,
+        files,
+        pagefiles,
+        loader,
+        suite,
+        directives,
+        reader,
+        brackets,
+        mentions,
+        markup,
+        links,
+    ):
         yield from _declared(module)
     for collected in (ignores, blocks, questions, scenarios, references, rules, capacity, conformance):
         yield from collected.CODES

@@ -194,4 +194,46 @@ class TermConfig(_Settings, frozen=True):
     also: tuple[Text, ...] = ()
 
 
+class PartiesConfig(_Settings, frozen=True):
+    """How many Parties an agreement has, and when they were counted."""
+
+    count: Annotated[int, Meta(ge=0, description="a whole number")]
+    as_of: str
+    source: str
+
+
+class ProvisionConfig(_Settings, frozen=True):
+    """A provision of an agreement: what it says in one sentence, and where that was read.
+
+    Attributes:
+        label: What it is called, for identifiers of which the languages have no words.
+    """
+
+    says: Text
+    status: Literal["verified", "unverified"]
+    source: Text
+    label: str = ""
+
+
+class AmendmentConfig(_Settings, frozen=True):
+    """A change of an agreement, the day it came into force, and where that was read."""
+
+    what: Text
+    in_force: date
+    status: Literal["verified", "unverified"]
+    source: Text
+
+
+class TreatyConfig(_Settings, frozen=True):
+    """A file of `reference/treaties`; ``provisions`` by identifier, such as ``6(4)`` or ``annex-VIII``."""
+
+    name: Text
+    provisions: dict[Text, ProvisionConfig]
+    full: str = ""
+    address: str = ""
+    asks: str = ""
+    parties: PartiesConfig | None = None
+    changes: tuple[AmendmentConfig, ...] = ()
+
+
 Glossary = dict[Text, Text | TermConfig]

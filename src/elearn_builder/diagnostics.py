@@ -104,10 +104,16 @@ class Report:
 
     def __init__(self) -> None:
         self._found: dict[Diagnostic, None] = {}
+        self._places: set[tuple[str, Span]] = set()
 
     def add(self, code: Code, span: Span, message: str, help: str = "", *fixes: Edit) -> None:  # noqa: A002
         """Add one finding; the same finding at the same place counts once."""
         self._found[Diagnostic(code, span, message, help, fixes)] = None
+        self._places.add((code.id, span))
+
+    def tells(self, code: Code, span: Span) -> bool:
+        """Whether there is a finding of this kind at this place, added here."""
+        return (code.id, span) in self._places
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Take over findings of another report, for instance of a worker."""

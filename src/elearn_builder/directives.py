@@ -5,8 +5,8 @@
     :::
 
 A block ends at a line of colons only, as many as it began with. Blocks nest; the outer one may have more colons, so
-that the ends are easy to tell apart, but need not. Fences of code are passed over. Nothing is interpreted here: `cut`
-looks at one level and hands the lines inside a block on as they are.
+that the ends are easy to tell apart, but need not; one with fewer is told. Fences of code are passed over.
+Nothing is interpreted here: `cut` looks at one level and hands the lines inside a block on as they are.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from elearn_builder.diagnostics import error
+from elearn_builder.diagnostics import error, warning
 from elearn_builder.record import Record
 
 if TYPE_CHECKING:
@@ -74,9 +74,26 @@ put the list into the block.
 """,
 )
 
+FEWER = warning(
+    "S021",
+    "a block with fewer colons than one inside it",
+    """
+A block inside another one has as many colons or fewer. With more, the longer line of colons looks like the end of the
+outer block, and that is what it is to other programs that know such blocks. Give the outer block more colons than any
+block in it, at its beginning and at its end:
+
+    :::: tabs
+    ::: tab By sea
+    …
+    :::
+    ::::
+""",
+)
+
 _OPEN = re.compile(r"[ \t]*(:{3,})[ \t]*([A-Za-z][\w-]*)?(.*)$")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})(.*)$")
 _BRACES = re.compile(r"(?<!\{)\{(?!\{)([^{}]*)\}[ \t]*$")
+_CURLY = re.compile("[“”„«»]|(?<==)[‘’]")
 _ATTRIBUTE = re.compile(
     r"""\s*(?:\#(?P<id>[^\s{}"'=]+)|(?P<key>[A-Za-z][\w-]*)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"'{}]*)))(?=\s|$)"""
 )
@@ -115,7 +132,7 @@ class Directive(Record, frozen=True):
 
 
 def cut(lines: Lines, report: Report) -> list[Text | Directive]:
-    """Cut lines at the blocks of the outermost level; reports S002, S003, S005, S007 and S008."""
+    """Cut lines at the blocks of the outermost level; reports S002, S003, S005, S007, S008 and S021."""
     return _Cutter(lines, report).run()
 
 
@@ -125,6 +142,8 @@ class _Cutter:
         self.report = report
         self.nodes: list[Text | Directive] = []
         self.lengths: Counter[int] = Counter()  # how many open blocks began with so many colons
+
+        self.fewer: dict[int, tuple[int, int]] = {}  # blocks with fewer colons than one inside: its line and colons
 
     def run(self) -> list[Text | Directive]:
         rows = self.lines.lines
@@ -160,8 +179,7 @@ class _Cutter:
                 if not opened:
                     self._text(start, index)
                     start = index
-                opened.append((index, len(match[1])))
-                self.lengths[len(match[1])] += 1
+                self._open(index, len(match[1]), opened)
             elif self._close(index, len(match[1]), opened) and not opened:
                 self.nodes.append(self._directive(start, index))
                 start = index + 1
@@ -181,6 +199,12 @@ class _Cutter:
             self._text(start, len(rows), close=fence[1] if fence else "")
         return self.nodes
 
+    def _open(self, index: int, colons: int, opened: list[tuple[int, int]]) -> None:
+        if opened and colons > opened[-1][1]:
+            self.fewer.setdefault(opened[-1][0], (index, colons))
+        opened.append((index, colons))
+        self.lengths[colons] += 1
+
     def _close(self, index: int, colons: int, opened: list[tuple[int, int]]) -> bool:
         """Close the innermost block that has this many colons; those inside it were left open."""
         if not opened:
@@ -193,17 +217,25 @@ class _Cutter:
             message = f"{colons} colons end no block: the one of line {at + self.lines.first} began with {length}"
             self.report.add(STRAY, self.lines.span(index), message, f"write `{':' * length}`")
             return True
+        whole = opened[-1][1] == colons
         while opened[-1][1] != colons:
             at, length = opened.pop()
             self.lengths[length] -= 1
             self._unclosed(at, f"add a line `{':' * length}` before line {index + self.lines.first}")
-        opened.pop()
+        at, _ = opened.pop()
         self.lengths[colons] -= 1
+        if whole and at in self.fewer:
+            inner, more = self.fewer[at]
+            message = f"this block has {colons} colons, the one inside it in line {inner + self.lines.first} has {more}"
+            self.report.add(FEWER, self.lines.span(at), message, f"begin and end it with {more + 1} colons")
         return True
 
     def _unclosed(self, index: int, cure: str) -> None:
-        if re.match(r"[ \t:]+[A-Za-z]", self.lines.lines[index]):  # one without a kind is reported already
-            self.report.add(UNCLOSED, self.lines.span(index), "this block is not closed", cure)
+        where = self.lines.span(index)
+        # One without a kind is reported already; so is one that was left open inside a block that is now cut itself.
+        known = self.report.tells(UNCLOSED, where)
+        if re.match(r"[ \t:]+[A-Za-z]", self.lines.lines[index]) and not known:
+            self.report.add(UNCLOSED, where, "this block is not closed", cure)
 
     def _text(self, start: int, stop: int, close: str = "") -> None:
         lines = self.lines.cut(start, stop)
@@ -247,6 +279,12 @@ class _Cutter:
 
     def _attributes(self, index: int, at: int, text: str) -> tuple[Value | None, dict[str, Value]] | None:
         """Identifier and keys; None (with a finding) when not all of it can be read."""
+        curly = _CURLY.search(re.sub('"[^"]*"', lambda match: "x" * len(match[0]), text))
+        if curly:
+            message = f"`{curly[0]}` is a typographic quote, which ends no value"
+            cure = 'write straight quotes: `key="two words"`; word processors change them as you type'
+            self.report.add(ATTRIBUTES, self.lines.span(index, at + curly.start() + 1), message, cure)
+            return None
         identifier: Value | None = None
         values: dict[str, Value] = {}
         position = 0

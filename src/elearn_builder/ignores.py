@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from elearn_builder.diagnostics import Code, Diagnostic
-    from elearn_builder.loader import CourseSource, PageSource
+    from elearn_builder.manuscript import CourseSource, PageSource
     from elearn_builder.yamltree import Node
 
 NO_REASON = warning(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from elearn_builder.config import CourseConfig
-    from elearn_builder.loader import PageSource
+    from elearn_builder.manuscript import PageSource
     from elearn_builder.model import Lesson, MediaFile
     from elearn_builder.references import Tables
     from elearn_builder.source import Span

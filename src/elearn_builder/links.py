@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from elearn_builder import media as media_types
+from elearn_builder.brackets import tell_plain
 from elearn_builder.diagnostics import Edit, did_you_mean, error, join_words, warning
 from elearn_builder.files import ESCAPES, WRONG_CASE, lies_in, refuse_odd
 from elearn_builder.loader import NO_FILE
@@ -234,6 +235,7 @@ class Links:
                 "this picture has no text for those who cannot see it",
                 "write `![what it shows](…)`",
             )
+        tell_plain(alt, where, "the description of a picture", self.report)
         if _SCHEME.match(written) or written.startswith("//"):
             code = REMOTE_IMAGE if re.match(r"(?i)(https?:)?//", written) else FOREIGN
             self.report.add(code, where, "this picture is not in the course", "save it into media/ and name it there")

@@ -13,6 +13,12 @@ _ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
 _RULE = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 _DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _ANY_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
+_BLOCK_TAG = r"</?(?:li|p|ul|ol|dl|blockquote|pre|div|table|section)\b"
+_TASK = re.compile(
+    rf"<li>(\s*<p>)?\[([ xX]?)\]\s+((?:(?!{_BLOCK_TAG}).)+?)(?=\s*{_BLOCK_TAG})",
+    re.DOTALL,
+)
+HALF_BOX = re.compile(r"<li>\s*(?:<p>)?\[[ xX]?\]")  # what `with_boxes` leaves: brackets without text behind them
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 
 
@@ -26,6 +32,16 @@ def settle(text: str) -> str:
     if tables:
         rows = _set_off_tables(rows)
     return "\n".join(_Indenter().run(rows) if lists else rows)
+
+
+def with_boxes(html: str) -> str:
+    """HTML in which list items that begin with ``[ ]`` or ``[x]`` have a box to tick; nothing keeps what is ticked."""
+    return _TASK.sub(_box, html)
+
+
+def _box(match: re.Match[str]) -> str:
+    ticked = " checked" if match[2] in {"x", "X"} else ""
+    return f'<li class="task">{match[1] or ""}<label><input type="checkbox"{ticked}> {match[3]}</label>'
 
 
 def _set_off_tables(rows: list[str]) -> list[str]:

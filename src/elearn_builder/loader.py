@@ -10,18 +10,17 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from elearn_builder import brackets, pagefiles
 from elearn_builder.config import CourseConfig, ExamConfig, Glossary, LessonConfig
 from elearn_builder.diagnostics import Report, did_you_mean, error, warning
 from elearn_builder.files import ESCAPES, WRONG_CASE, lies_in, read_text
+from elearn_builder.manuscript import CourseSource, PageSource, TermSource
 from elearn_builder.media import fold, index_media
 from elearn_builder.record import Record
 from elearn_builder.source import Lines, Span
 from elearn_builder.yamlfile import MISSING, Settings, front_matter, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from elearn_builder.model import MediaFile
     from elearn_builder.source import SourceFile
 
 NO_COURSE = error(
@@ -91,65 +90,10 @@ The path does not lead to a file. Paths of media count from the lesson (`../medi
 
 MAX_TEXT = 1_000_000  # characters of a lesson; a long one has 30,000
 MAX_SETTINGS = 200_000
-FOLDERS = ("lessons", "scenarios")
 RESERVED = {
     *("index", "contents", "exam", "lookup", "glossary", "jobaids"),
     *("course", "player", "style", "certificate", "search", "finder"),
 }
-
-
-class PageSource(Record, frozen=True):
-    """A lesson, scenario or exam before its Markdown is read: identifier, title, settings, lines after front matter.
-
-    ``id_span`` is the place of the identifier, None when it was made from the file name.
-    """
-
-    id: str
-    id_span: Span | None
-    title: str
-    config: LessonConfig
-    body: Lines
-    file: SourceFile
-    path: str
-
-    @property
-    def scenario(self) -> bool:
-        """Whether it is a page of steps, from `scenarios/`."""
-        return self.path.startswith("scenarios/")
-
-
-class TermSource(Record, frozen=True):
-    """A glossary entry before its Markdown is read."""
-
-    word: str
-    also: tuple[str, ...]
-    definition: Lines
-    span: Span
-
-
-class CourseSource(Record, frozen=True):
-    """A course folder in memory.
-
-    ``folder`` is shown to the author; ``modules`` holds the lessons by module; ``faulty`` the paths of those that are
-    listed but could not be read; ``sound`` says that there was no error at all.
-    """
-
-    root: Path
-    folder: str
-    config: CourseConfig
-    settings: Settings[CourseConfig]
-    modules: tuple[tuple[PageSource, ...], ...]
-    exam: tuple[ExamConfig, Settings[ExamConfig] | None, PageSource] | None
-    glossary: tuple[TermSource, ...]
-    media: Mapping[str, MediaFile]
-    faulty: frozenset[str]
-    sound: bool
-
-    @property
-    def pages(self) -> tuple[PageSource, ...]:
-        """All lessons in order, then the exam."""
-        lessons = tuple(page for module in self.modules for page in module)
-        return (*lessons, self.exam[2]) if self.exam else lessons
 
 
 def load(root: Path, report: Report, shown: str | None = None) -> CourseSource | None:
@@ -177,8 +121,7 @@ def load(root: Path, report: Report, shown: str | None = None) -> CourseSource |
     if settings is None or settings.value is None:
         report.extend(own.diagnostics)
         return None
-    there = {file.relative_to(root).as_posix() for folder in FOLDERS for file in (root / folder).rglob("*.md")}
-    source = _Reader(root, folder, settings.value, settings, frozenset(there), own).course()
+    source = _Reader(root, folder, settings.value, settings, pagefiles.find(root), own).course()
     report.extend(own.diagnostics)
     return source
 
@@ -188,7 +131,7 @@ class _Reader(Record, frozen=True):
     folder: str
     config: CourseConfig
     settings: Settings[CourseConfig]
-    there: frozenset[str]
+    pages: pagefiles.PageFiles
     report: Report
 
     def course(self) -> CourseSource:
@@ -206,7 +149,10 @@ class _Reader(Record, frozen=True):
                     continue
                 pages.append(page)
             modules.append(tuple(pages))
+        self._plain()
         self._stray(files)
+        listed = [PurePosixPath(name).name for module in self.config.modules for name in module.lessons]
+        self.pages.tell_askew(listed, self.folder, self.report)
         exam, glossary = self._exam(), self._glossary()
         return CourseSource(
             root=self.root,
@@ -236,19 +182,23 @@ class _Reader(Record, frozen=True):
 
     def _lesson(self, name: str, span: Span, files: set[str]) -> PageSource | None:
         inner = PurePosixPath(name.replace("\\", "/"))
+        if self.pages.is_askew(inner):
+            message = f"`{name}` is not read, since its name ends in `{inner.suffix}`"
+            self.report.add(NO_FILE, span, message, pagefiles.renamed(inner))
+            return None
         if inner.suffix != ".md":
             inner = inner.with_name(inner.name + ".md") if inner.name else inner
         if inner.is_absolute() or ".." in inner.parts or not inner.name:
             self.report.add(ESCAPES, span, f"`{name}` leads out of lessons/", "name a file of the folder lessons/")
             return None
-        path = self._place(inner)
+        path = self.pages.place(inner)
         if path in files:
             self.report.add(LISTED_TWICE, span, f"`{name}` is listed twice", "delete one of the two lines")
             return None
         files.add(path)
         file = self.root / path
-        if path not in self.there:
-            near = [PurePosixPath(other).name for other in self.there]
+        if path not in self.pages.there:
+            near = [PurePosixPath(other).name for other in self.pages.there]
             self.report.add(NO_FILE, span, f"there is no {path}", did_you_mean(inner.name, near))
             return None
         if not lies_in(file, self.root):
@@ -257,13 +207,6 @@ class _Reader(Record, frozen=True):
             return None
         text = read_text(file, f"{self.folder}/{path}", self.report, MAX_TEXT, self.root)
         return self._page(text, path) if text else None
-
-    def _place(self, inner: PurePosixPath) -> str:
-        """The path of what course.yaml lists: a lesson, else a scenario of this name."""
-        if inner.parts[0] in FOLDERS and inner.as_posix() in self.there:
-            return inner.as_posix()
-        places = [f"{folder}/{inner}" for folder in FOLDERS]
-        return next((path for path in places if path in self.there), places[0])
 
     def _page(self, text: SourceFile, path: str) -> PageSource | None:
         parts = front_matter(Lines.of(text), self.report)
@@ -281,6 +224,9 @@ class _Reader(Record, frozen=True):
                 cure = "add `title: …` to its front matter, or begin its text with `# The title`"
                 self.report.add(MISSING, text.line(1), "the lesson has no `title`", cure)
             title = PurePosixPath(path).stem
+        brackets.tell_plain(
+            title, settings.span("title") if config.title and settings else text.line(1), "this title", self.report
+        )
         name = config.id or fold(re.sub(r"^\d+[-_. ]*", "", PurePosixPath(path).stem)).replace("_", "-")[:40].strip("-")
         if not re.match(r"[a-z]", name):
             file = PurePosixPath(path).name
@@ -295,10 +241,18 @@ class _Reader(Record, frozen=True):
             known = did_you_mean(name, self.config.objectives) or "add it to `objectives` in course.yaml"
             self.report.add(NO_OBJECTIVE, span, f"course.yaml has no objective `{name}`", known)
 
+    def _plain(self) -> None:
+        """Titles and objectives are plain text."""
+        texts: list[tuple[str, str, tuple[str | int, ...]]] = [("title", self.config.title, ("title",))]
+        texts += [("title", module.title, ("modules", at, "title")) for at, module in enumerate(self.config.modules)]
+        texts += [("objective", text, ("objectives", name)) for name, text in self.config.objectives.items()]
+        for what, text, path in texts:
+            brackets.tell_plain(text, self.settings.span(*path), f"this {what}", self.report)
+
     def _stray(self, files: set[str]) -> None:
-        if files - self.there:  # most likely listed under a wrong name, which is told already
+        if files - self.pages.there:  # most likely listed under a wrong name, which is told already
             return
-        for path in sorted(self.there - files):
+        for path in sorted(self.pages.there - files):
             name = PurePosixPath(path).name
             if not name.startswith((".", "_")) and name.lower() != "readme.md":
                 what = path.partition("/")[0].removesuffix("s")

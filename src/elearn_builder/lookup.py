@@ -61,15 +61,15 @@ def agreements(course: Course, words: Mapping[str, str]) -> list[Agreement]:
     titles = {lesson.id: lesson.title for lesson in course.lessons}
     found = []
     for name in dict.fromkeys((*AGREEMENTS, *treaties)):
-        treaty = treaties.get(name, {})
+        treaty = treaties.get(name)
         # What the file says is English, so that it goes before our own words only there.
-        own = str(treaty.get("asks", ""))
+        own = treaty.asks if treaty else ""
         asks = words.get(f"asks_{name}") or own or words["lookup_asks"]
         if own and course.config.language.startswith("en"):
             asks = own
         lesson, _, anchor = course.config.lookup.get(name, "").partition("#")
         address = f"{lesson}.html" + (f"#{anchor}" if anchor else "") if lesson else ""
-        called = words.get(f"ref_{name}") or str(treaty["name"])
+        called = words.get(f"ref_{name}") or (treaty.name if treaty else name)
         found.append(Agreement(name, called, asks, titles.get(lesson, ""), address))
     return found
 
@@ -111,7 +111,10 @@ def rows(tables: Tables) -> list[Row]:
 def _waste(tables: Tables) -> Iterator[Row]:
     for row in tables.waste.values():
         listing = f"{tables.words['ref_annex'].format(row['annex'])}: {tables.words[CONTROLS[row['control']]]}"
-        yield Row("basel", row["description"], listing, row["code"], verified=_sure(row))
+        hs = row.get("hs", "")
+        if hs:  # worked out from the wording of the tariff; nobody has published such a list
+            listing = tables.words["lookup_pointer"].format(listing)
+        yield Row("basel", row["description"], listing, row["code"], hs=hs, verified=_sure(row))
 
 
 def _substances(tables: Tables) -> Iterator[Row]:

@@ -10,12 +10,14 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from elearn_builder import strings
+from elearn_builder.brackets import tell_broken
 from elearn_builder.diagnostics import Edit, error, warning
 from elearn_builder.links import Links
+from elearn_builder.lists import HALF_BOX, with_boxes
 from elearn_builder.media import fold
-from elearn_builder.model import Entry, Heading, Html, LinkUse
+from elearn_builder.mentions import REFERENCE, Mentions
+from elearn_builder.model import Heading, Html, LinkUse
 from elearn_builder.record import Record, replace
-from elearn_builder.references import Problem, look_up, names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,14 +44,27 @@ TOP_HEADING = warning(
 The title of the lesson is its only top-level heading. Begin sections with `##`.
 """,
 )
-NO_TERM = error(
-    "R010",
-    "a word that the glossary does not have",
+TYPED_BULLETS = warning(
+    "S020",
+    "a list typed with bullet signs",
     """
-`[[term:PIC]]` points to an entry of glossary.yaml. Correct the word, or add the entry.
+A list begins its lines with a hyphen and a blank, `- `. Signs like `•`, which come along when text is copied from a
+word processor, make no list: its lines would run together into one paragraph.
 """,
 )
 
+BOX_WITHOUT_TEXT = warning(
+    "S022",
+    "a box to tick without text behind it",
+    """
+A line `- [ ] what to check` makes a box to tick. Without a blank behind the bracket, or with nothing behind it,
+learners would see the brackets.
+""",
+)
+
+_HALF_BOX = re.compile(r"[ \t]*([-*+]|\d+[.)])[ \t]+\[[ xX]?\](?!\()(?:\S|[ \t]*$)")
+_BULLET = re.compile("[ \t]*([•▪◦‣●■·➢❖\uf0a7\uf0b7])[ \t\u00a0]")
+_BULLET_AT = re.compile(f"^(?:<p>)?{_BULLET.pattern}", re.MULTILINE)
 _TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)>")
 _ATTRIBUTED = re.compile(r"<([a-zA-Z][\w:-]*)(\s[^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
@@ -60,9 +75,6 @@ _FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 _STRIP_TAGS = re.compile(r"<[^<>]*>")
-_NO_TERMS = re.compile(
-    r"<(a|code|pre|h[1-6]|button|abbr|summary|dt|th|q|cite)\b(?:(?!<\1\b).)*?</\1>|<[^<>]*>", re.DOTALL
-)
 ALLOWED = {
     *(
         "id",
@@ -95,7 +107,6 @@ ALLOWED = {
     ),
 }
 SPACE = re.compile(r"\s+")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BETWEEN = re.compile(r"\W+")
 _LETTER = re.compile(r"\w")
 _BARE = re.compile(r"\]\([^()]*\)|\{[^{}]*\}\s*$|\W+")  # of a heading: addresses, attributes, marks
@@ -126,10 +137,9 @@ class Page:
         self.headings: list[Heading] = []
         self.anchors: list[str] = []
         self.uses: list[LinkUse] = []
-        self.entries: dict[str, Entry] = {}
         self.words = 0
         self.figures = 0
-        self._waiting = {term.word: term for term in around.glossary}
+        self.mentions = Mentions(around.tables, around.glossary, around.agreement, report, sound=around.sound)
 
     def leaf(self, raw: str, lines: Lines, *, prose: bool = False) -> Html:
         """Make a leaf from a piece of converted HTML.
@@ -139,6 +149,8 @@ class Page:
             lines: The author's lines it came from, to place findings.
             prose: Running text: its words are counted, and glossary words in it become tappable at first mention.
         """
+        if "[" in raw or "<img" in raw:
+            tell_broken(lines, self.report)
         if "<" not in raw and not prose:
             return Html(raw)
         seen: Counter[str] = Counter()
@@ -158,11 +170,17 @@ class Page:
         html = _ATTRIBUTED.sub(lambda match: self._tag(match, lines, seen), html)
         if unsafe:
             return Html("")
+        if "<li" in html:
+            html = with_boxes(html)
+            if HALF_BOX.search(html):
+                self._boxes(lines)
         if prose:
+            if _BULLET_AT.search(raw):
+                self._bullets(lines)
             text = _STRIP_TAGS.sub(" ", html)
             self.words += len(text.split())
-            if self._waiting:
-                html = self._mark_terms(html, text.lower())
+            if self.mentions.waiting:
+                html = self.mentions.mark_terms(html, text.lower())
         return Html(html)
 
     def anchor(self, wanted: str) -> str:
@@ -174,14 +192,30 @@ class Page:
         self.anchors.append(name)
         return name
 
+    def _boxes(self, lines: Lines) -> None:
+        for index, line in enumerate(lines.lines):
+            if match := _HALF_BOX.match(line):
+                cure = f"write `{match[1]} [ ] what to check`"
+                self.report.add(
+                    BOX_WITHOUT_TEXT, lines.span(index), "behind this box, a blank and a text are missing", cure
+                )
+
+    def _bullets(self, lines: Lines) -> None:
+        for index, line in enumerate(lines.lines):
+            if match := _BULLET.match(line):
+                message = f"a line that begins with `{match[1]}` makes no list"
+                self.report.add(TYPED_BULLETS, lines.span(index), message, "begin each line of the list with `- `")
+                return
+
     # --- headings ---
 
     def _heading(self, match: re.Match[str], lines: Lines, seen: Counter[str]) -> str:
         level = int(match[1])
-        text = plain(match[3])
+        text = plain(self.mentions.named(match[3]))
         needle = f"{'#' * level} {text}"
         words = _BETWEEN.sub("", text)
-        places = [index for index, line in enumerate(lines.lines) if words and _is_heading(line, level, words)]
+        rows = [self.mentions.named_in(line) for line in lines.lines] if "<a " in match[3] else lines.lines
+        places = [index for index, row in enumerate(rows) if words and _is_heading(row, level, words)]
         where = lines.span(places[min(seen[needle], len(places) - 1)] if places else 0)
         seen[needle] += 1
         if level == 1:
@@ -201,8 +235,8 @@ class Page:
 
     def _tag(self, match: re.Match[str], lines: Lines, seen: Counter[str]) -> str:
         name = match[1].lower()
-        if name == "a" and match[2].startswith(" data-ref="):
-            return self._reference(unescape(match[2][11:-1]), lines, seen)
+        if name == "a" and (mention := REFERENCE.fullmatch(match[2])):
+            return self.mentions.reference(unescape(mention[2]), lines, seen, own=bool(mention[1]))
         attributes: dict[str, str] = {}
         for found in _ATTRIBUTE.finditer(match[2].rstrip("/ ")):
             key = found[1].lower()
@@ -266,92 +300,6 @@ class Page:
             "say it in Markdown, or use a block",
         )
         seen[exact] += 1
-
-    # --- references and terms ---
-
-    def _reference(self, written: str, lines: Lines, seen: Counter[str]) -> str:
-        needle = f"[[{written}]]"
-        where = lines.find(needle, seen[needle])
-        if needle not in where.excerpt:  # a key of a block names it without brackets
-            where = lines.find(written)
-        seen[needle] += 1
-        kind, _, identifier = written.partition(":")
-        if kind.strip() == "term":
-            return self._term(identifier.strip(), lines, needle, seen[needle] - 1)
-        found = look_up(written, self.around.tables, self.around.agreement)
-        if isinstance(found, Problem):
-            self.report.add(found.code, where, found.message, found.help, *found.fixes(where, identifier.strip()))
-            return f"<a>{escape(identifier or written)}"
-        if doubt := names.compare(found, where.excerpt[: where.col - 1], self.around.tables):
-            self.report.add(doubt.code, where, doubt.message, doubt.help)
-        anchor = f"e-{found.kind}-{fold(found.id)}"
-        if anchor not in self.entries:
-            says = Html(escape(found.says))
-            self.entries[anchor] = Entry(anchor, found.kind, found.label, says, found.address, found.verified)
-        kind = "code" if found.code else "law"
-        return f'<a class="ref ref-{kind}" href="#{anchor}"><bdi>{escape(found.label)}</bdi>'
-
-    def _term(self, word: str, lines: Lines, needle: str, nth: int) -> str:
-        from elearn_builder.diagnostics import did_you_mean
-
-        lowered = word.lower()
-        for term in self.around.glossary:
-            if lowered == term.word.lower() or lowered == term.id or lowered in (other.lower() for other in term.also):
-                self._enter(term)
-                self._waiting.pop(term.word, None)
-                return f'<a class="ref ref-term" href="#e-term-{term.id}">{escape(word)}'
-        known = did_you_mean(word, [term.word for term in self.around.glossary])
-        if self.around.sound:
-            message = f"the glossary has no entry `{word}`"
-            self.report.add(NO_TERM, lines.find(needle, nth), message, known or "add it to glossary.yaml")
-        return f"<a>{escape(word)}"
-
-    def _enter(self, term: Term) -> None:
-        anchor = f"e-term-{term.id}"
-        self.entries.setdefault(anchor, Entry(anchor, "term", term.word, term.html))
-
-    def _mark_terms(self, html: str, lowered: str) -> str:
-        """Make the first mention of each waiting glossary word tappable, outside of links, code and headings."""
-        for word, term in list(self._waiting.items()):
-            for form in (term.word, *term.also):
-                if form.lower() not in lowered:
-                    continue
-                pattern = re.compile(_bounded(form), _flags(form))
-                marked = _first_outside(html, pattern, term.id)
-                if marked is not None:
-                    html = marked
-                    self._enter(term)
-                    del self._waiting[word]
-                    break
-        return html
-
-
-def _bounded(form: str) -> str:
-    """The pattern of a whole word; Chinese and Japanese are written without gaps between words."""
-    before = "" if _UNSPACED.match(form[0]) else r"(?<![\w-])"
-    after = "" if _UNSPACED.match(form[-1]) else r"(?![\w-])"
-    return f"{before}{re.escape(escape(form, quote=False))}{after}"
-
-
-def _flags(form: str) -> int:
-    """Abbreviations are found as they are written, words also at the start of a sentence."""
-    return 0 if form.isupper() else re.IGNORECASE
-
-
-def _first_outside(html: str, pattern: re.Pattern[str], term: str) -> str | None:
-    """HTML with the first match outside of tags and elements that stay as they are wrapped in a link to the term."""
-    position = 0
-    for barrier in _NO_TERMS.finditer(html):
-        found = pattern.search(html, position, barrier.start())
-        if found:
-            break
-        position = barrier.end()
-    else:
-        found = pattern.search(html, position)
-    if not found:
-        return None
-    link = f'<a class="ref ref-term" href="#e-term-{term}">{found[0]}</a>'
-    return html[: found.start()] + link + html[found.end() :]
 
 
 def _is_heading(line: str, level: int, words: str) -> bool:

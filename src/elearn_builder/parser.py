@@ -6,6 +6,7 @@ Each page is read on its own, so pages can be read by several processes. What a 
 
 from __future__ import annotations
 
+import posixpath
 import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -35,12 +36,14 @@ from elearn_builder.questions.common import block_kind
 from elearn_builder.reader import Reader, refuse
 from elearn_builder.record import Record, replace
 from elearn_builder.references import Tables
+from elearn_builder.references.tables import COLUMNS, NO_TABLE
+from elearn_builder.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from elearn_builder.loader import CourseSource, PageSource, TermSource
+    from elearn_builder.manuscript import CourseSource, PageSource, TermSource
     from elearn_builder.model import Block
     from elearn_builder.source import Lines
 
@@ -63,10 +66,11 @@ def context(source: CourseSource, report: Report) -> Context:
     """Prepare for reading the pages of a course; reads the glossary."""
     words = strings.load(source.config.language)
     converter = Converter(words["footnote_back"])
-    tables = Tables(reference_folder(source.root), words)
+    tables = _tables(source, words, report)
     bare = Surroundings(pages(source), source.media, tables, (), source.config.agreement, source.sound)
     account = Page(bare, "glossary", "glossary.yaml", report)
     glossary = tuple(_terms(source.glossary, account, converter))
+    report.extend(tables.faults.diagnostics)
     around = replace(bare, glossary=glossary)
     return Context(around, source.config.objectives, converter, tuple(account.links.used))
 
@@ -75,6 +79,20 @@ def reference_folder(root: Path) -> Path:
     """The reference tables for a course: a folder ``reference`` beside the course's own, else those that ship."""
     beside = root.resolve().parent / "reference"
     return beside if (beside / "treaties").is_dir() else resources.folder("reference")
+
+
+def _tables(source: CourseSource, words: Mapping[str, str], report: Report) -> Tables:
+    """The reference tables for a course; with a page on which all of them can be searched, all are read."""
+    folder = reference_folder(source.root)
+    beside = source.root.resolve().parent / "reference"
+    shown = posixpath.normpath(f"{source.folder}/../reference")
+    if folder != beside and any((beside / name).is_file() for name in COLUMNS):
+        cure = "copy `treaties` from the tables that ship into it, or delete this folder"
+        report.add(NO_TABLE, Span(shown), "this folder has no folder `treaties`, so none of its tables is used", cure)
+    tables = Tables(folder, words, shown if folder == beside else "")
+    if source.config.lookup:
+        tables.read_all()
+    return tables
 
 
 def pages(source: CourseSource) -> Mapping[str, str]:
@@ -98,6 +116,7 @@ def read_page(page: PageSource, shared: Context, report: Report) -> Lesson:
     if notes:
         blocks = (*blocks, Box("footnotes", "", Html(""), (_prose(notes),)))
     report.extend(own.diagnostics)
+    report.extend(shared.around.tables.faults.diagnostics)
     config = page.config
     return Lesson(
         id=page.id,
@@ -114,7 +133,7 @@ def read_page(page: PageSource, shared: Context, report: Report) -> Lesson:
         links=tuple(account.uses),
         media=tuple(account.links.used),
         drawings=tuple(account.links.drawn),
-        entries=tuple(account.entries.values()),
+        entries=tuple(account.mentions.entries.values()),
         words=account.words,
         sound=not own.failed,
     )
@@ -131,6 +150,7 @@ def assemble(source: CourseSource, shared: Context, lessons: Mapping[str, Lesson
         exam = Exam(source.exam[0], lessons[source.exam[2].id])
     settings = source.settings
     spans = {"course": settings.span("id"), "language": settings.span("language")}
+    spans["agreement"] = settings.span("agreement")
     spans |= {name: settings.span("theme", name) for name in ("accent", "accent_dark")}
     spans |= {
         f"changes.{number}.{index}": settings.span("changes", number, "lessons", index)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
     from pathlib import Path
 
-    from elearn_builder.loader import CourseSource
+    from elearn_builder.manuscript import CourseSource
     from elearn_builder.model import Course, Lesson
 
     Progress = Callable[[str, int, int], None]

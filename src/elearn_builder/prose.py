@@ -25,6 +25,7 @@ from markdown.treeprocessors import InlineProcessor as InlineTree
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
 
+from elearn_builder.brackets import REFERENCE, guard, unguard
 from elearn_builder.lists import settle
 
 if TYPE_CHECKING:
@@ -55,9 +56,9 @@ _MARK = re.compile("<p>\ue000(\\d+)\ue001</p>\n?")
 _DEEP = re.compile(r"^(?:[ \t]*(?:>[ \t]*){20}| {120,}(?:[-*+]|\d+\.)[ \t])", re.MULTILINE)
 _MOST_OPEN = 100  # brackets in a paragraph; the time to find their ends grows with the square
 _BRACKETS = re.compile(r"[\[\]]|(?<=\])\(|\)")
-_MARKS = r"`*_\[\]<>&\\{}|\x00-\x1f\ue000-\ue003"  # what may mean more than itself
+_MARKS = r"`*_\[\]<>&\\{}|\x00-\x1f\ue000-\ue005"  # what may mean more than itself
 _WORDS = re.compile(rf"""["'“‘«(]?[^\W\d_](?:[^{_MARKS}]*[^\s{_MARKS}])?""")
-_PRIVATE = re.compile("[\x02\x03\ue000-\ue003]")
+_PRIVATE = re.compile("[\x02\x03\ue000-\ue005]")
 
 
 class Converter:
@@ -92,7 +93,7 @@ class Converter:
     def _convert(self, pieces: Sequence[str]) -> tuple[list[str], str, dict[int, bool]]:
         if not pieces:
             return [], "", {}
-        cleaned = [settle(_PRIVATE.sub(" ", piece)) for piece in pieces]
+        cleaned = [settle(guard(_PRIVATE.sub(" ", piece))) for piece in pieces]
         guilty = {index: True for index, piece in enumerate(cleaned) if _deep(piece)}
         for index in guilty:
             cleaned[index] = ""
@@ -109,7 +110,7 @@ class Converter:
             parts = None
             machine = _machine(self._back, html=machine is self._html)
         if parts is not None:
-            return parts[0], parts[1], guilty
+            return [unguard(html) for html in parts[0]], unguard(parts[1]), guilty
         results, notes, more = self._one_by_one(machine, cleaned)
         return results, notes, guilty | more
 
@@ -126,8 +127,8 @@ class Converter:
                 guilty.setdefault(index, False)
                 results.append("")
             else:
-                results.append(parts[0][0])
-                notes += parts[1]
+                results.append(unguard(parts[0][0]))
+                notes += unguard(parts[1])
         return results, notes, guilty
 
 
@@ -251,9 +252,9 @@ class _PlainBlock(BlockProcessor):
 
 
 class _Reference(InlineProcessor):
-    """``[[kind:id]]``: left as an empty link with what was written, for `markup` to resolve."""
+    """``[[kind:id]]`` and ``[[kind:id|own words]]``: a link with what was written, for `mentions` to resolve."""
 
-    PATTERN = r"\[\[([^\[\]\n]{1,200})\]\]"
+    PATTERN = REFERENCE
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - their name
         self,
@@ -261,8 +262,12 @@ class _Reference(InlineProcessor):
         data: str,  # noqa: ARG002
     ) -> tuple[Any, int, int]:
         element = ET.Element("a")
-        element.set("data-ref", m[1])
-        element.text = AtomicString("")
+        element.set("data-ref", m[1] + (m[2] or ""))
+        if m[3] and m[3].strip():
+            element.set("data-own", "1")
+            element.text = m[3].strip()
+        else:
+            element.text = AtomicString("")
         return element, m.start(0), m.end(0)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from elearn_builder.brackets import tell_plain
 from elearn_builder.diagnostics import did_you_mean, error
 from elearn_builder.directives import Directive, Text, cut
 from elearn_builder.model import Block, Html, Prose
@@ -221,6 +222,8 @@ class Reader:
                 if name == "id":
                     cure = f"write `#{value.text}`"
                 self.report.add(UNKNOWN_KEY, value.span, f"`{kind.name}` has no key `{name}`", cure)
+            elif name != "article":
+                tell_plain(value.text, value.span, f"`{name}`", self.report)
         return kind.read(node, self)
 
     def convert(self, converter: Converter, builds: list[Build]) -> tuple[tuple[Block, ...], Html]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from elearn_builder.diagnostics import Report
-    from elearn_builder.loader import CourseSource
+    from elearn_builder.manuscript import CourseSource
 
 SAME_COURSE = error(
     "C020",

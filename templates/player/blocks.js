@@ -4,6 +4,15 @@
   "use strict";
   var count = 0;
 
+  /** The words of an element into a button. What can be tapped in them loses its own tap: the list below the page has it. */
+  function words(from, button) {
+    button.innerHTML = from.innerHTML;
+    elearn.all("a", button).forEach(function (link) {
+      while (link.firstChild) link.parentNode.insertBefore(link.firstChild, link);
+      link.parentNode.removeChild(link);
+    });
+  }
+
   function tabs(box) {
     var panels = elearn.all(":scope > .tab", box);
     var list = elearn.el("div.tab-list", { role: "tablist" });
@@ -21,7 +30,7 @@
         "aria-controls": id,
         click: function () { choose(index, false); }
       });
-      button.innerHTML = title.innerHTML;
+      words(title, button);
       title.hidden = true;
       list.appendChild(button);
       return button;
@@ -54,7 +63,7 @@
     var front = item.querySelector(".front");
     var back = item.querySelector(".back");
     var button = elearn.el("button.flip", { type: "button", "aria-expanded": "false" });
-    button.innerHTML = front.innerHTML;
+    words(front, button);
     front.innerHTML = "";
     front.appendChild(button);
     back.hidden = true;

@@ -73,6 +73,14 @@ def test_what_is_typed_leads_to_the_agreement(anna: Learner, text: str, agreemen
     assert re.match(r"\d+ entr" if agreements else "Nothing found", count)
 
 
+@pytest.mark.parametrize(("text", "entry"), [("8549.21", "A1181"), ("3915.30", "Y48"), ("8549110000", "A1160")])
+def test_an_hs_code_leads_to_the_entry_of_the_basel_lists(anna: Learner, text: str, entry: str) -> None:
+    assert found(anna, text) == [BASEL]
+    hit = anna.sco.locator(".listings li", has_text=entry)
+    expect(hit).to_have_count(1)
+    expect(hit).to_contain_text("only a first pointer")
+
+
 def test_by_keyboard_to_the_place_in_the_lesson(anna: Learner) -> None:
     anna.tab_to(anna.sco.locator("#finder-field"))
     anna.page.keyboard.type("A1181")

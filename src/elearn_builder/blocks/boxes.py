@@ -58,7 +58,8 @@ def _law(node: Directive, reader: Reader) -> Build:
         _require_source(node, reader)
         return make
     line = node.body.first - 1
-    index = reader.piece(Lines(node.body.file, line, (f"[[{article.text}]]",)))
+    written = article.text.strip().removeprefix("[[").removesuffix("]]")
+    index = reader.piece(Lines(node.body.file, line, (f"[[{written}]]",)))
 
     def build(leaves: Leaves) -> Block | None:
         box = make(leaves)

@@ -37,7 +37,7 @@ Inkscape, save it as “Plain SVG”; export anything photographic as JPEG or PN
 CODES = (UNSAFE_DRAWING,)
 
 IMAGE = re.compile(
-    r"!\[(?P<alt>[^\]]*)\]\(\s*(?:<(?P<angled>[^>]+)>|(?P<src>[^)\s]+))(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"!\[(?P<alt>(?:\[\[[^\[\]\n]*\]\]|[^\]])*)\]\(\s*(?:<(?P<angled>[^>]+)>|(?P<src>[^)\s]+))(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 
 

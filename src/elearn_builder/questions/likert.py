@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from elearn_builder.brackets import guard, unguard
 from elearn_builder.diagnostics import error
 from elearn_builder.questions.common import Draft, Kind, report_names
 from elearn_builder.questions.items import BULLET, read_items
@@ -60,7 +61,11 @@ def _read(draft: Draft) -> MakeAnswer | None:
         if match is None:
             return False
         at = draft.lines.first + index
-        steps.extend(Lines(draft.lines.file, at, (part.strip(),)) for part in match["text"].split("|") if part.strip())
+        steps.extend(
+            Lines(draft.lines.file, at, (unguard(part.strip()),))
+            for part in guard(match["text"]).split("|")
+            if part.strip()
+        )
         return True
 
     items = read_items(draft, BULLET, scale)

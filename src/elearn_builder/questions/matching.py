@@ -14,6 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from elearn_builder.blocks.pairs import split_pairs
+from elearn_builder.brackets import guard, unguard
 from elearn_builder.diagnostics import error
 from elearn_builder.markup import plain
 from elearn_builder.model import Html, Pair
@@ -161,10 +162,10 @@ def _table(lines: Lines, reader: Reader) -> tuple[tuple[Lines, Lines], list[_Row
 
 
 def _cells(row: str) -> list[str]:
-    inner = row.strip().removeprefix("|")
+    inner = guard(row).strip().removeprefix("|")
     if inner.endswith("|") and not inner.endswith("\\|"):
         inner = inner[:-1]
-    return [cell.strip().replace("\\|", "|") for cell in _BARS.split(inner)]
+    return [unguard(cell.strip().replace("\\|", "|")) for cell in _BARS.split(inner)]
 
 
 def _list(lines: Lines, reader: Reader) -> list[_Row]:

@@ -47,13 +47,14 @@ def look_up(identifier: str, tables: Tables) -> Reference | Problem:
     if not rows:
         cure = "compare it with its source; a number that is right is added to `chemicals.csv`"
         return Problem(UNKNOWN, f"no agreement's table has `{identifier}`", cure)
-    listed = "; ".join(
-        f"{tables.treaties.get(row['agreement'], {}).get('name', row['agreement'].title())} {row['listing']}"
-        for row in rows
-    )
+    listed = "; ".join(f"{_agreement(row['agreement'], tables)} {row['listing']}" for row in rows)
     verified = all(row["status"] == "verified" for row in rows)
     says = f"{rows[0]['name']}. Listed: {listed}."
     return Reference("cas", identifier, f"CAS {identifier}", says, "", code=True, verified=verified)
+
+
+def _agreement(name: str, tables: Tables) -> str:
+    return tables.treaties[name].name if name in tables.treaties else name.title()
 
 
 def check_digit(digits: str) -> int:

@@ -22,7 +22,7 @@ real, add it to the table with its source.
 """,
 )
 CODES = (UNKNOWN,)
-MOST_NAMED = 4
+MOST_NAMED = 2  # of the chemicals under one entry; the lookup page has them all
 
 
 def look_up(identifier: str, tables: Tables) -> Reference | Problem:
@@ -35,12 +35,31 @@ def look_up(identifier: str, tables: Tables) -> Reference | Problem:
         same = [entry for entry in tables.schedules if entry.startswith(f"{part}(")]
         cure = f"the table has {join_words(same)}" if same else _named(identifier, tables)
         return Problem(UNKNOWN, f"the schedules have no entry `{identifier}`", cure or "write it like `2.B(4)`")
-    names = [row["name"] for row in rows[:MOST_NAMED]]
-    more = f"; and {len(rows) - MOST_NAMED} more in the table" if len(rows) > MOST_NAMED else ""
-    says = f"{'; '.join(names)}{more}."
+    says = f"{_together([row['name'] for row in rows])}."
     label = tables.words["ref_schedule"].format(name)
     verified = all(row["status"] == "verified" for row in rows)
     return Reference("schedule", name, label, says, "https://www.opcw.org", code=False, verified=verified)
+
+
+def _together(names: list[str]) -> str:
+    """The names under one entry in one short line: what they have in common once, then the first of them."""
+    family = _shared(names).rpartition(", ")[0]
+    rest = [name.removeprefix(f"{family}, ").removeprefix("e.g. ") for name in names] if family else names
+    told = [name for name in rest if not re.match(r"example \d", name)]
+    if family and not told:
+        return family
+    shown = told if len(told) == MOST_NAMED + 1 else told[:MOST_NAMED]
+    more = f"; and {len(told) - len(shown)} more in the table" if len(told) > len(shown) else ""
+    same = shown[0].rpartition(", ")[0]
+    shown = [shown[0], *(name.removeprefix(f"{same}, e.g. ") if same else name for name in shown[1:])]
+    return f"{family}{': ' if family else ''}{'; '.join(shown)}{more}"
+
+
+def _shared(names: list[str]) -> str:
+    """What all names begin with; nothing for one name alone."""
+    first, last = min(names), max(names)
+    length = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), 0)
+    return first[:length]
 
 
 def _named(word: str, tables: Tables) -> str:

@@ -1,21 +1,72 @@
-"""The reference tables as they lie in ``courses/reference``, read once and only as far as they are asked for."""
+"""The reference tables as they lie in ``courses/reference``, read once and only as far as they are asked for.
+
+Authors may keep a folder of their own, so what is wrong with a table is a finding in its file; what can be read of it
+is used.
+"""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from elearn_builder.diagnostics import Edit
-from elearn_builder.record import Record
+from elearn_builder.config import TreatyConfig
+from elearn_builder.diagnostics import Edit, Report, did_you_mean, error, join_words
+from elearn_builder.files import read_text
+from elearn_builder.record import Record, replace
+from elearn_builder.source import Lines
+from elearn_builder.yamlfile import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from elearn_builder.diagnostics import Code
-    from elearn_builder.source import Span
+    from elearn_builder.source import SourceFile, Span
+
+NO_TABLE = error(
+    "C026",
+    "a reference table that cannot be read",
+    """
+The tables of codes are comma-separated values: the first line names the columns, every other line has as many cells. A
+text with a comma in it stands in double quotes. Spreadsheet programs may write semicolons instead, or change the
+encoding: save as “CSV UTF-8 (comma-separated)”.
+
+A folder `reference` beside the course folders takes the place of the tables that ship. Delete it to use those again.
+""",
+)
+ABSENT = error(
+    "R014",
+    "a reference to a table that is not there",
+    """
+The folder `reference` beside the course folders takes the place of the tables that ship, and it does not have the table
+in which this reference is looked up. Copy that table into it from the ones that ship, or delete the folder.
+""",
+)
+
+MAX_TABLE = 2_000_000
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "waste.csv": ("code", "annex", "description", "control", "status", "source"),
+    "hs.csv": ("code", "goods", "source"),
+    "chemicals.csv": ("cas", "name", "agreement", "listing", "hs", "status", "source"),
+    "un.csv": ("number", "name", "class", "status", "source"),
+    "substances.csv": (
+        *("substance", "ashrae", "cas", "annex", "group"),
+        *("odp", "gwp", "hs", "un", "status", "source"),
+    ),
+    "blends.csv": ("blend", "composition", "odp", "gwp", "hs", "un", "status", "source"),
+    "schedules.csv": ("name", "schedule", "cas", "hs", "status", "source"),
+    "cites.csv": ("kind", "code", "meaning", "status", "source"),
+}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "status": ("verified", "unverified"),
+    "control": ("consent", "consent-if-hazardous", "green", "deleted"),
+    "kind": ("source", "purpose", "appendix"),
+}
+_BARE = re.compile(r"^(\d{4}\.\d\d),,$", re.MULTILINE)
+_SUBHEADING = re.compile(r"\d{4}\.\d\d")
 
 
 class Reference(Record, frozen=True):
@@ -41,14 +92,16 @@ class Reference(Record, frozen=True):
 
 
 class Problem(Record, frozen=True):
-    """Why a reference means nothing: the code, this very mistake, its cure; ``respelled`` is the identifier as the
-    table has it, where there is no doubt which one was meant.
+    """Why a reference means nothing: the code, this very mistake, its cure; ``told``: the cause stands in a table
+    and is reported there; ``respelled`` is the identifier as the table has it, where there is no doubt which one was
+    meant.
     """
 
     code: Code
     message: str
     help: str
     respelled: str = ""
+    told: bool = False
 
     def fixes(self, where: Span, identifier: str) -> tuple[Edit, ...]:
         """The change that writes the identifier at a place as the table has it."""
@@ -57,20 +110,27 @@ class Problem(Record, frozen=True):
         return (Edit(where, where.text.replace(identifier, self.respelled)),)
 
 
-class Treaties(Mapping[str, Mapping[str, Any]]):
+class Treaties(Mapping[str, TreatyConfig]):
     """Agreements by short name: name, address and provisions by identifier; one file each, read when asked for."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shown: str, report: Report) -> None:
+        self.broken: set[str] = set()
+        self._folder = folder
+        self._shown = shown
+        self._report = report
         self._files = {file.stem: file for file in sorted(folder.glob("*.yaml"))}
-        self._read: dict[str, Mapping[str, Any]] = {}
+        self._read: dict[str, TreatyConfig] = {}
 
-    def __getitem__(self, agreement: str) -> Mapping[str, Any]:
+    def __getitem__(self, agreement: str) -> TreatyConfig:
         if agreement not in self._read:
-            import yaml
-
-            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-            text = self._files[agreement].read_text(encoding="utf-8")
-            self._read[agreement] = dict(yaml.load(text, Loader=loader))  # noqa: S506
+            file = self._files[agreement]
+            own = Report()
+            text = read_text(file, f"{self._shown}/{file.name}", own, MAX_TABLE, self._folder)
+            settings = read_settings(Lines.of(text), TreatyConfig, own) if text else None
+            if own.failed:
+                self.broken.add(agreement)
+                self._report.extend(own.diagnostics)
+            self._read[agreement] = (settings and settings.value) or TreatyConfig(agreement.title(), {})
         return self._read[agreement]
 
     def __contains__(self, agreement: object) -> bool:
@@ -84,23 +144,70 @@ class Treaties(Mapping[str, Mapping[str, Any]]):
 
 
 class Tables:
-    """The tables of one folder; each is read when it is first needed. ``words`` are those of the course's language."""
+    """The tables of one folder; each is read when it is first needed.
 
-    def __init__(self, folder: Path, words: Mapping[str, str]) -> None:
+    Args:
+        folder: Where they lie.
+        words: The words of the course's language.
+        shown: How the folder is shown to the author.
+
+    Attributes:
+        faults: What was found to be wrong with those that were read.
+        broken: Their names, with ``treaties/`` before those of agreements.
+    """
+
+    def __init__(self, folder: Path, words: Mapping[str, str], shown: str = "") -> None:
         self.folder = folder
         self.words = words
+        self.shown = shown or folder.as_posix()
+        self.faults = Report()
+        self._broken: set[str] = set()
+        self._bare: list[str] = []  # subheadings without a description
+
+    @property
+    def broken(self) -> set[str]:
+        """Names of tables with faults, as far as they were read: ``waste.csv``, ``basel.yaml``."""
+        return self._broken | {f"{name}.yaml" for name in self.treaties.broken}
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a table; a folder of the author's own may do without some."""
+        return (self.folder / name).exists()
+
+    def read_all(self) -> None:
+        """Read every table, so that all faults are known."""
+        read = (
+            self.waste,
+            self.goods,
+            self.chemicals,
+            self.un,
+            self.substances,
+            self.blends,
+            self.schedules,
+            self.cites,
+        )
+        assert len(read) == len(COLUMNS)
+        for agreement in self.treaties:
+            self.treaties[agreement]
 
     def _rows(self, name: str) -> list[dict[str, str]]:
-        """The rows of a table; none, if a folder of the author's own does without it."""
-        if not (self.folder / name).is_file():
+        """The rows of a table that are sound; none, if there is no such table."""
+        if not self.has(name):
             return []
-        with (self.folder / name).open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+        own = Report()
+        text = read_text(self.folder / name, f"{self.shown}/{name}", own, MAX_TABLE, self.folder)
+        if text and name == "hs.csv":  # thousands of lines that hold a code and nothing else
+            self._bare += _BARE.findall(text.text)
+            text = replace(text, text=_BARE.sub("", text.text))
+        rows = list(_rows(text, name, own)) if text else []
+        if own.failed:
+            self._broken.add(name)
+            self.faults.extend(own.diagnostics)
+        return rows
 
     @cached_property
     def treaties(self) -> Treaties:
         """Agreements by short name, as they lie in the folder ``treaties``."""
-        return Treaties(self.folder / "treaties")
+        return Treaties(self.folder / "treaties", f"{self.shown}/treaties", self.faults)
 
     @cached_property
     def waste(self) -> dict[str, dict[str, str]]:
@@ -110,15 +217,15 @@ class Tables:
     @cached_property
     def hs(self) -> dict[str, str]:
         """Subheadings of HS 2022 by code, with a description of the goods where there is one."""
-        rows = (self.folder / "hs.csv").read_text(encoding="utf-8").splitlines()[1:]
-        plain = {row[:7]: "" for row in rows if row.endswith(",,")}
-        described = {row[0]: row[1] for row in csv.reader(row for row in rows if not row.endswith(",,"))}
-        return plain | described
+        described = {row["code"]: row["goods"] for row in self.goods}
+        return dict.fromkeys(self._bare, "") | described
 
     @cached_property
     def goods(self) -> list[dict[str, str]]:
         """Subheadings whose goods are described: those that agreements touch, with the source that says so."""
-        return [row for row in self._rows("hs.csv") if row["goods"]]
+        rows = self._rows("hs.csv")
+        self._bare += [row["code"] for row in rows if not row["goods"]]
+        return [row for row in rows if row["goods"]]
 
     @cached_property
     def chemicals(self) -> dict[str, list[dict[str, str]]]:
@@ -181,3 +288,52 @@ class Tables:
     def cites(self) -> dict[tuple[str, str], dict[str, str]]:
         """CITES codes by kind (``source``, ``purpose``, ``appendix``) and letter."""
         return {(row["kind"], row["code"]): row for row in self._rows("cites.csv")}
+
+
+def _rows(text: SourceFile, name: str, report: Report) -> Iterator[dict[str, str]]:
+    """The rows of a table of comma-separated values by column; those that are not sound are reported and left out."""
+    lines = text.text.split("\n")
+    columns = next(csv.reader(lines[:1]), [])
+    missing = [column for column in COLUMNS[name] if column not in columns]
+    if missing:
+        cure = did_you_mean(missing[0], columns) if len(missing) == 1 else ""
+        if ";" in lines[0] and "," not in lines[0]:
+            cure = "the cells are separated by semicolons: save the table with commas"
+        wanted = join_words([f"`{column}`" for column in missing])
+        is_ = "the column" if len(missing) == 1 else "the columns"
+        message = f"{is_} {wanted} {'is' if len(missing) == 1 else 'are'} missing"
+        report.add(NO_TABLE, text.line(1), message, cure or f"the first line names {', '.join(COLUMNS[name])}")
+        return
+    choices = [(column, CHOICES[column]) for column in columns if column in CHOICES]
+    reader = csv.reader(lines)
+    next(reader)
+    before = 1
+    try:
+        for cells in reader:
+            at, before = before + 1, reader.line_num
+            if not cells:
+                continue
+            if before > at:
+                message = "a double quote is opened here and not closed in this line"
+                report.add(NO_TABLE, text.line(at), message, 'close it, and write a quote inside a text as `""`')
+            elif len(cells) != len(columns):
+                message = f"this line has {len(cells)} cells, the first line names {len(columns)}"
+                report.add(NO_TABLE, text.line(at), message, "put a text with a comma in it into double quotes")
+            elif fault := _fault(name, cells[0], [(cells[columns.index(one)], one, of) for one, of in choices]):
+                report.add(NO_TABLE, text.line(at), *fault)
+            else:
+                yield dict(zip(columns, cells, strict=True))
+    except csv.Error as problem:
+        report.add(NO_TABLE, text.line(before + 1), f"this line cannot be read: {problem}", "look at its quotes")
+
+
+def _fault(name: str, key: str, chosen: list[tuple[str, str, tuple[str, ...]]]) -> tuple[str, str] | None:
+    """What is wrong with the values of a row, and the cure."""
+    if not key.strip():
+        return "the first cell of this line is empty", "every line begins with its code or name"
+    if name == "hs.csv" and not _SUBHEADING.fullmatch(key):
+        return f"`{key}` is no subheading", "write six digits with a point, like `8549.11`"
+    for value, column, words in chosen:
+        if value not in words:
+            return f"`{column}` is `{value}`", did_you_mean(value, words)
+    return None

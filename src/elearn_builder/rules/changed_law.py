@@ -24,10 +24,10 @@ def check(page: CheckedPage, report: Report) -> None:
     cited = dict.fromkeys(entry.kind for entry in page.lesson.entries if entry.kind in page.tables.treaties)
     for agreement in cited:
         treaty = page.tables.treaties[agreement]
-        for change in treaty.get("changes", ()):
-            if reviewed < change["in_force"] <= today:
+        for change in treaty.changes:
+            if reviewed < change.in_force <= today:
                 message = (
-                    f"{change['what']} ({treaty['name']}): in force since {change['in_force']}, "
+                    f"{change.what} ({treaty.name}): in force since {change.in_force}, "
                     f"after the review of this page on {reviewed}"
                 )
                 cure = "read what changed, correct the page where it is concerned, and write today's date"
