@@ -32,6 +32,7 @@ FLOORS = [
         *("links", "markup", "drawing", "captions", "references", "reader", "blocks", "questions", "parser"),
         *("scenarios", "branching"),
         *("keys", "colour"),
+        *("wording", "passages", "abbreviations"),
     },
     {"capacity", "certificate", "inspection", "rules"},
     {"player", "lookup", "site", "render"},
@@ -45,7 +46,7 @@ HOMES = {
     "lxml": {"drawing", "manifest", "lom", "sequencing", "targets", "conformance"},
     "click": {"cli"},
     "rich": {"cli"},
-    "yaml": {"yamltree", "strings", "references"},
+    "yaml": {"yamltree", "strings", "references", "wording"},
     "msgspec": {"record", "config", "yamlfile"},
     "imagesize": {"links"},
 }

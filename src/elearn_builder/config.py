@@ -95,6 +95,21 @@ class Completion(_Settings, frozen=True):
     threshold: Percent = 100
 
 
+class ChecksConfig(_Settings, frozen=True):
+    """What `elearn check` goes by.
+
+    Attributes:
+        reading_speed: Words (in Chinese: characters) that the audience reads in a minute; 0: what is usual in the
+            language.
+        sentence: The most words (in Chinese: characters) of a sentence; 0: what is usual in the language.
+        abbreviations: Abbreviations that the audience knows, so that they need no explanation.
+    """
+
+    reading_speed: Count = 0
+    sentence: Count = 0
+    abbreviations: tuple[Text, ...] = ()
+
+
 class CourseConfig(_Settings, frozen=True, kw_only=True):
     """`course.yaml`."""
 
@@ -118,6 +133,7 @@ class CourseConfig(_Settings, frozen=True, kw_only=True):
     completion: Completion = Completion()
     delivery: Delivery = Delivery()
     theme: Theme = Theme()
+    checks: ChecksConfig = ChecksConfig()
     targets: tuple[TargetName, ...] = ("scorm12",)
 
 

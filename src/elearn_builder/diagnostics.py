@@ -52,6 +52,7 @@ FAMILIES = {
     "A": "accessibility",
     "R": "references to treaties and codes",
     "T": "teaching",
+    "N": "language and punctuation",
     "P": "packages",
 }
 
