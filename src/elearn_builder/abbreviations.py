@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from elearn_builder.source import Lines
 
-_CAPITALS = re.compile("[A-ZА-ЯЁ]{2,6}")
+_LATIN = re.compile("[A-Z]{2,6}")
+_CYRILLIC = re.compile("[A-ZА-ЯЁ]{2,6}")
 _NUMERAL = re.compile("[IVXLC]+")
 _BEFORE, _AFTER = set("./#:=&-_[\x00"), set("-/_.")
 
@@ -25,15 +26,16 @@ def find(lines: Lines, known: Collection[str]) -> tuple[Abbreviation, ...]:
     a line begins with it and a sign that separates it from its meaning.
     """
     page = of(lines)
-    unknown = set(_CAPITALS.findall(page.text)).difference(known)
+    capitals = _CYRILLIC if "и" in page.text else _LATIN  # half the time, and no text in Russian is without this letter
+    unknown = set(capitals.findall(page.text)).difference(known)
     if not unknown:
         return ()
     found: dict[str, Abbreviation] = {}
     for index, row in page.rows:
-        if unknown.isdisjoint(_CAPITALS.findall(row)) or row.isupper():
+        if unknown.isdisjoint(capitals.findall(row)) or row.isupper():
             continue
         text = blanked(row)
-        for match in _CAPITALS.finditer(text):
+        for match in capitals.finditer(text):
             word = match[0]
             if word not in unknown or _NUMERAL.fullmatch(word) or not _stands_alone(text, match):
                 continue

@@ -42,7 +42,7 @@ class Wording(Record, frozen=True):
         absolute: Finds words that admit no exception.
         negative: Find, in the sentence that asks, that it asks for what is not so; the first group is the negation.
         vague: Finds, at the beginning of an objective, a verb that nobody can observe.
-        common: Words of which nearly every paragraph has some, in small letters.
+        common: Words of which nearly every paragraph has some, in small letters, the commonest first.
         twice: Words that may stand twice in a row.
         abbreviations: Abbreviations that every reader knows.
         quotes: The quotation marks, as they are shown to an author.
@@ -57,7 +57,7 @@ class Wording(Record, frozen=True):
     absolute: re.Pattern[str] | None = None
     negative: tuple[re.Pattern[str], ...] = ()
     vague: re.Pattern[str] | None = None
-    common: frozenset[str] = frozenset()
+    common: tuple[str, ...] = ()
     twice: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     quotes: str = ""
@@ -82,7 +82,7 @@ def load(language: str) -> Wording:
         absolute=_words(entries.get("absolute", ())),
         negative=tuple(re.compile(one, re.IGNORECASE) for one in entries.get("negative", ())),
         vague=_words(entries.get("vague", ()), start=True),
-        common=frozenset(entries.get("common", ())),
+        common=tuple(entries.get("common", ())),
         twice=frozenset(entries.get("twice", ())),
         abbreviations=frozenset(entries.get("abbreviations", ())),
         quotes=entries.get("quotes", ""),

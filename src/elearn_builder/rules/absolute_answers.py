@@ -26,10 +26,9 @@ def check(page: CheckedPage, report: Report) -> None:
     if pattern is None:
         return
     for one in one_right(page.lesson.questions):
-        found = [pattern.search(text) for text in one.texts]
-        wrong = [match for index, match in enumerate(found) if index != one.right]
-        words = dict.fromkeys(f"“{match[0].lower()}”" for match in wrong if match)
-        if len(wrong) >= LEAST and all(wrong) and not found[one.right]:
+        wrong = [text for index, text in enumerate(one.texts) if index != one.right]
+        if len(wrong) >= LEAST and all(map(pattern.search, wrong)) and not pattern.search(one.texts[one.right]):
+            words = dict.fromkeys(f"“{pattern.findall(text)[0].lower()}”" for text in wrong)
             message = f"every wrong answer claims something without exception ({join_words(list(words))})"
             cure = "let wrong answers be wrong by their matter, or let the right one claim as much"
             report.add(CODE, one.question.span, message, cure)

@@ -5,7 +5,7 @@ the sentence should say. Words that may stand twice in a language (â€œthat thatâ
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import compress, islice
 from operator import eq
 from typing import TYPE_CHECKING
 
@@ -27,10 +27,11 @@ _NEW = re.compile(r"\s*(?:[-*+>|#:]|\d{1,3}[.)]\s)")  # a line that does not go 
 def check(page: CheckedPage, report: Report) -> None:
     """Compare each word with the next one, within a line and over the end of a line."""
     found = passages(page)
-    words = found.text.lower().split()
-    if not any(map(eq, words, islice(words, 1, None))):
-        return
+    words = found.text.replace(",", " ,").replace(".", " .").lower().split()
     allowed = wording.load(page.config.language).twice
+    twice = compress(words, map(eq, words, islice(words, 1, None)))
+    if not any(word.isalpha() and word not in allowed for word in twice):
+        return
     rows = found.rows
     for number, (index, row) in enumerate(rows):
         for match in _TWICE.finditer(blanked(row)):

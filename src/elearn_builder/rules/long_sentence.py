@@ -34,7 +34,7 @@ def check(page: CheckedPage, report: Report) -> None:
         return
     least = limit if known.characters else limit * _LETTERS
     text = passages(page).text
-    if all(len(piece) < least for piece in text.split("。" if known.characters else ". ")):
+    if not _suspect(text, limit, least, words=not known.characters):
         return
     rows: list[tuple[int, str]] = []
     quoted = 0  # colons of the `law` block that is open
@@ -50,6 +50,16 @@ def check(page: CheckedPage, report: Report) -> None:
         if not quoted and not name and not row.lstrip().startswith((">", "|")):
             rows.append((index, row))
     _look(page, rows, limit, report)
+
+
+def _suspect(text: str, limit: int, least: int, *, words: bool) -> bool:
+    """Whether there may be a long sentence at all; most pages have none, and this is quickly seen."""
+    for piece in text.replace(".\n", ". ").split(". ") if words else text.split("。"):
+        if len(piece) >= least:
+            for block in piece.replace("\n|", "\n\n|").split("\n\n"):
+                if len(block) >= least and block[0] != "|" and (not words or len(block.split()) > limit):
+                    return True
+    return False
 
 
 def _look(page: CheckedPage, rows: list[tuple[int, str]], limit: int, report: Report) -> None:

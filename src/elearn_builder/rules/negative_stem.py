@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CODE = warning("T111", "a question with a negation that is easily overlooked", __doc__ or "")
 
-_SENTENCE = re.compile(r"(?<=[.!?:;…。！？؟])[\s”»“]+|(?<=[。！？])")
+_ASKS = re.compile("[^.!?:;…。！？؟]*[?？؟]")
 
 
 def check(page: CheckedPage, report: Report) -> None:
@@ -35,7 +35,7 @@ def check(page: CheckedPage, report: Report) -> None:
 
 def _negation(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The negation in one of the sentences that ask."""
-    asking = [sentence for sentence in _SENTENCE.split(text) if sentence and sentence.rstrip('”»" ')[-1:] in "?？؟"]
+    asking = [sentence.strip(" ”»“«") for sentence in _ASKS.findall(text)]
     return next((match for sentence in asking if (match := pattern.search(sentence))), None)
 
 

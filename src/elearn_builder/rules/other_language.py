@@ -41,7 +41,7 @@ def check(page: CheckedPage, report: Report) -> None:
     if own is None:
         return
     own_letter = _SCRIPTS[own]
-    usual = [f" {word} " for word in sorted(wording.load(language).common)] if own == "Latin" else []
+    usual = [f" {word} " for word in wording.load(language).common] if own == "Latin" else []
     for index, row in passages(page).rows:
         if len(row) < SHORT:
             continue
@@ -71,7 +71,7 @@ def _foreign(text: str, language: str, own: str) -> str:
     if own != "Latin" or len(words) < WORDS:
         return ""
     for other, name in _NAMES.items():
-        common = wording.load(other).common - wording.load(language).common
+        common = set(wording.load(other).common) - set(wording.load(language).common)
         if other != language and sum(word in common for word in words) >= SHARE * len(words):
             return f"in {name}"
     return ""
