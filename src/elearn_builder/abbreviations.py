@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from elearn_builder.source import Lines
 
-_LATIN = re.compile("[A-Z]{2,6}")
-_CYRILLIC = re.compile("[A-ZА-ЯЁ]{2,6}")
+_LATIN = re.compile("[A-Z][A-Z]{1,5}")
+_CYRILLIC = re.compile("[A-ZА-ЯЁ][A-ZА-ЯЁ]{1,5}")
 _NUMERAL = re.compile("[IVXLC]+")
 _BEFORE, _AFTER = set("./#:=&-_[\x00"), set("-/_.")
 

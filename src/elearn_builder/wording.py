@@ -20,15 +20,16 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 class Mark(Record, frozen=True):
-    """A fault of punctuation: where (a group of ``find`` that begins with ``at``), what it is, its cure.
+    """A fault of punctuation: where (the first group of ``find`` that has matched), what it is, its cure.
 
-    A line that holds ``unless`` is passed over.
+    A line that holds ``unless`` is passed over; a page without any of the ``signs`` has no such fault.
     """
 
     find: re.Pattern[str]
     says: str
     cure: str
     unless: str = ""
+    signs: tuple[str, ...] = ()
 
 
 class Wording(Record, frozen=True):
@@ -40,6 +41,7 @@ class Wording(Record, frozen=True):
         characters: The language is written without blanks and counted in characters.
         about_answers: Finds answers that speak of the other answers; only at their beginning.
         absolute: Finds words that admit no exception.
+        negations: Parts of words of which a question has one that asks for what is not so.
         negative: Find, in the sentence that asks, that it asks for what is not so; the first group is the negation.
         vague: Finds, at the beginning of an objective, a verb that nobody can observe.
         common: Words of which nearly every paragraph has some, in small letters, the commonest first.
@@ -55,6 +57,7 @@ class Wording(Record, frozen=True):
     characters: bool = False
     about_answers: re.Pattern[str] | None = None
     absolute: re.Pattern[str] | None = None
+    negations: tuple[str, ...] = ()
     negative: tuple[re.Pattern[str], ...] = ()
     vague: re.Pattern[str] | None = None
     common: tuple[str, ...] = ()
@@ -80,6 +83,7 @@ def load(language: str) -> Wording:
         characters=entries.get("characters", False),
         about_answers=_words(entries.get("about_answers", ()), start=True),
         absolute=_words(entries.get("absolute", ())),
+        negations=tuple(entries.get("negations", ())),
         negative=tuple(re.compile(one, re.IGNORECASE) for one in entries.get("negative", ())),
         vague=_words(entries.get("vague", ()), start=True),
         common=tuple(entries.get("common", ())),
@@ -125,5 +129,8 @@ def _words(words: Iterable[str], *, start: bool = False) -> re.Pattern[str] | No
     return re.compile(f"{before}(?:{choice}){after}", re.IGNORECASE)
 
 
-def _marks(entries: Iterable[dict[str, str]]) -> tuple[Mark, ...]:
-    return tuple(Mark(re.compile(one["find"]), one["is"], one["cure"], one.get("unless", "")) for one in entries)
+def _marks(entries: Iterable[dict[str, Any]]) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(re.compile(one["find"]), one["is"], one["cure"], one.get("unless", ""), tuple(one.get("signs", ())))
+        for one in entries
+    )

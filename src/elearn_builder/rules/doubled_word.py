@@ -5,8 +5,7 @@ the sentence should say. Words that may stand twice in a language (â€œthat thatâ
 from __future__ import annotations
 
 import re
-from itertools import compress, islice
-from operator import eq
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from elearn_builder import wording
@@ -27,9 +26,9 @@ _NEW = re.compile(r"\s*(?:[-*+>|#:]|\d{1,3}[.)]\s)")  # a line that does not go 
 def check(page: CheckedPage, report: Report) -> None:
     """Compare each word with the next one, within a line and over the end of a line."""
     found = passages(page)
-    words = found.text.replace(",", " ,").replace(".", " .").lower().split()
+    words = found.text.lower().split()
     allowed = wording.load(page.config.language).twice
-    twice = compress(words, map(eq, words, islice(words, 1, None)))
+    twice = [word for word, following in pairwise(words) if word == following]
     if not any(word.isalpha() and word not in allowed for word in twice):
         return
     rows = found.rows

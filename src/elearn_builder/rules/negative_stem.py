@@ -23,10 +23,10 @@ _ASKS = re.compile("[^.!?:;…。！？؟]*[?？؟]")
 
 def check(page: CheckedPage, report: Report) -> None:
     """Look at the sentence that asks, in choices; to find what does not fit is the task of a paper or a picture."""
-    patterns = wording.load(page.config.language).negative
+    known = wording.load(page.config.language)
     for question in page.lesson.questions:
-        if question.kind == "choice":
-            found = next((match for pattern in patterns if (match := _negation(pattern, question.text))), None)
+        if question.kind == "choice" and any(word in question.text for word in known.negations):
+            found = next((match for pattern in known.negative if (match := _negation(pattern, question.text))), None)
             if found and not _stands_out(found[1], question.title):
                 message = f"this question asks for what is not so: “{found[1]}”"
                 cure = f"ask for what is so, or write `**{found[1]}**`"

@@ -6,6 +6,7 @@ is a quotation. A screen reader reads it aloud with the sounds of the wrong lang
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from elearn_builder import wording
@@ -41,12 +42,12 @@ def check(page: CheckedPage, report: Report) -> None:
     if own is None:
         return
     own_letter = _SCRIPTS[own]
-    usual = [f" {word} " for word in wording.load(language).common] if own == "Latin" else []
+    usual = _usual(language)
     for index, row in passages(page).rows:
         if len(row) < SHORT:
             continue
-        if own == "Latin":
-            if any(word in row for word in usual):
+        if usual:
+            if usual.search(row):
                 continue
         elif len(own_letter.findall(row[:SHORT])) > SHORT // 3:
             continue
@@ -56,6 +57,13 @@ def check(page: CheckedPage, report: Report) -> None:
         if found:
             cure = 'translate it, or write `<span lang="…">…</span>` around it'
             report.add(CODE, page.source.body.span(index), f"this paragraph seems to be {found}", cure)
+
+
+@cache
+def _usual(language: str) -> re.Pattern[str] | None:
+    """Finds one of the commonest words of a language in Latin script, between blanks."""
+    words = wording.load(language).common
+    return re.compile(f" (?:{'|'.join(words)}) ") if _OWN[language] == "Latin" else None
 
 
 def _foreign(text: str, language: str, own: str) -> str:
