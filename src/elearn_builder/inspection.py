@@ -16,7 +16,7 @@ from elearn_builder.questions.choice import Choice as Answers
 from elearn_builder.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from elearn_builder.config import CourseConfig
     from elearn_builder.diagnostics import Code, Report
@@ -95,6 +95,12 @@ def estimate(page: CheckedPage) -> float:
     return met * (count / speed + len(lesson.steps) * STEP) + asked
 
 
+def longest(lengths: Sequence[int], number: int) -> bool:
+    """Whether one of several texts is seen to be the longest: by a tenth, and by three characters."""
+    others = max((length for index, length in enumerate(lengths) if index != number), default=0)
+    return lengths[number] >= max(1.1 * others, others + 3)
+
+
 class OneRight(Record, frozen=True):
     """A choice with one right answer: the question, the texts of its answers, the index of the right one."""
 
@@ -105,8 +111,7 @@ class OneRight(Record, frozen=True):
     @property
     def longest(self) -> bool:
         """Whether the right answer is longer than every other one."""
-        length = len(self.texts[self.right])
-        return all(len(text) < length for index, text in enumerate(self.texts) if index != self.right)
+        return longest([len(text) for text in self.texts], self.right)
 
 
 def one_right(questions: Iterable[Question]) -> Iterator[OneRight]:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 CODE = warning("T109", "right answers that are too often the longest", __doc__ or "")
 
 ENOUGH = 10  # questions; fewer say nothing
-SHARE = 0.5
-SURE = 3.0  # standard deviations above chance
+SHARE = 0.4
+SURE = 2.0  # standard deviations above chance, which is less than that for lengths that differ visibly
 
 
 def check(course: Course, report: Report) -> None:

@@ -25,7 +25,7 @@ def check(course: Course, report: Report) -> None:
     for objective, wanted in course.exam.config.draw.items():
         there = sum(question.objective == objective for question in pool)
         if wanted and there == wanted:
-            message = f"all {there} questions of `{objective}` are asked each time" if there > 1 else ""
-            message = message or f"the only question of `{objective}` is asked each time"
+            drawn = f"the {there} questions" if there > 1 else "the only question"
+            message = f"each paper asks {drawn} that `{objective}` has"
             where = course.spans.get(f"draw.{objective}", course.exam.page.span)
             report.add(CODE, where, message, f"write {wanted} more, or draw fewer")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from elearn_builder.branching import prospects
 from elearn_builder.diagnostics import warning
-from elearn_builder.inspection import text_of
+from elearn_builder.inspection import longest, text_of
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -53,5 +53,4 @@ def _best(step: Step, ahead: dict[str, int]) -> int | None:
 
 
 def _longest(step: Step, best: int) -> bool:
-    lengths = [len(text_of(choice.text)) for choice in step.choices]
-    return all(lengths[best] > length for index, length in enumerate(lengths) if index != best)
+    return longest([len(text_of(choice.text)) for choice in step.choices], best)

@@ -18,12 +18,13 @@ CODE = warning("T120", "a lesson that is far shorter than it says", __doc__ or "
 
 FAR = 0.4
 LEAST = 5  # minutes
+BEGUN = 30  # words; a page with fewer is still to be written
 
 
 def check(page: CheckedPage, report: Report) -> None:
     """Compare the estimate with `minutes`."""
     given = page.lesson.minutes
-    if given <= LEAST or page.lesson.id == "exam" or not page.lesson.sound:
+    if given <= LEAST or page.lesson.words < BEGUN or page.lesson.id == "exam" or not page.lesson.sound:
         return
     needed = estimate(page)
     if needed < FAR * given and needed <= given - LEAST and not recorded(page):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CODE = warning("T112", "two answers that are the same", __doc__ or "")
 
-_COMPARED = {"choice", "ordering", "poll"}
+_COMPARED = {"choice", "poll"}
 
 
 def check(page: CheckedPage, report: Report) -> None:

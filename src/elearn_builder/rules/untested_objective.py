@@ -1,6 +1,7 @@
 """An objective that is hardly tested. One question can be answered by luck, and a result that rests on it says
 little; two are the least that show whether the objective is reached. Questions of the lessons and of the exam count,
-and a scenario counts as two. Only courses with an exam are told.
+and a scenario counts as two. Only courses with an exam and
+six questions or more are told.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 CODE = warning("T105", "an objective with fewer than two questions", __doc__ or "")
 
 ENOUGH = 2
+SMALL = 6  # questions; a course with fewer has only been begun
 
 
 def check(course: Course, report: Report) -> None:
@@ -28,6 +30,8 @@ def check(course: Course, report: Report) -> None:
     for lesson in course.lessons:
         if lesson.steps and lesson.objectives:
             asked[lesson.objectives[0]] += ENOUGH
+    if sum(asked.values()) < SMALL:
+        return
     for name in course.config.objectives:
         if asked[name] < ENOUGH:
             message = f"{'no question tests' if not asked[name] else 'only one question tests'} `{name}`"
