@@ -22,7 +22,14 @@ from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
-SETTINGS = [config.CourseConfig, config.Completion, config.Delivery, config.Theme, config.ModuleConfig]
+SETTINGS = [
+    config.CourseConfig,
+    config.ChecksConfig,
+    config.Completion,
+    config.Delivery,
+    config.Theme,
+    config.ModuleConfig,
+]
 
 
 def text(page: str) -> str:

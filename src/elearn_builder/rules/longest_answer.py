@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CODE = warning("T108", "a right answer that is far longer than the others", __doc__ or "")
 
 FAR = 1.6  # times the longest wrong answer
-LONG = 15  # characters more than it: between short words, lengths mean nothing
+LONG = 25  # characters more than it: between short words, lengths mean nothing
 
 
 def check(page: CheckedPage, report: Report) -> None:
