@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from elearn_builder.model import Lesson, MediaFile, Question
     from elearn_builder.source import Lines, Span
     from elearn_builder.wording import Mark
-_CHARACTER = re.compile("[\u3400-\u9fff]")
+_CHARACTER = "[\u3400-\u9fff]"
 LONGER = {"document": 2}  # minutes for a question, where it is more than one
 STEP = 0.5  # minutes for a step of a scenario
 MET = 0.6  # of a scenario, on the way that a learner takes
@@ -89,7 +89,7 @@ def estimate(page: CheckedPage) -> float:
     if not speed:
         return 0
     lesson = page.lesson
-    count = len(_CHARACTER.findall(passages(page).text)) if known.characters else lesson.words
+    count = len(re.findall(_CHARACTER, passages(page).text)) if known.characters else lesson.words
     met = MET if lesson.steps else 1
     asked = sum(LONGER.get(question.kind, 1) for question in lesson.questions)
     return met * (count / speed + len(lesson.steps) * STEP) + asked

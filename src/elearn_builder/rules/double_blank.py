@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 CODE = warning("N008", "two blanks between words", __doc__ or "")
 
-_TWO = re.compile(r"(?<=[\w,;:.!?)”»’])[ \u00a0]{2,}(?=[\w(“«‘])")
-_MARKER = re.compile(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)]|:)\s+(?:\[.\]\s+)?")  # of a list, with the blanks behind it
+_TWO = r"(?<=[\w,;:.!?)”»’])[ \u00a0]{2,}(?=[\w(“«‘])"
+_MARKER = r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)]|:)\s+(?:\[.\]\s+)?"  # of a list, with the blanks behind it
 
 
 def check(page: CheckedPage, report: Report) -> None:
@@ -28,8 +28,8 @@ def check(page: CheckedPage, report: Report) -> None:
     for index, row in found.rows:
         if "  " not in row or "  " not in row.strip() or row.lstrip().startswith("|"):
             continue
-        marker = _MARKER.match(row)
-        match = _TWO.search(blanked(row), marker.end() if marker else 0)
+        marker = re.match(_MARKER, row)
+        match = re.compile(_TWO).search(blanked(row), marker.end() if marker else 0)
         if match and "|" not in row:
             where = page.source.body.span(index, match.start() + 1, len(match[0]))
             report.add(

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 CODE = warning("N009", "the same word twice in a row", __doc__ or "")
 
-_TWICE = re.compile(r"(?<![\w’'-])([^\W\d_]{2,})\s+(\1)(?![\w’'-])", re.IGNORECASE)
-_NEW = re.compile(r"\s*(?:[-*+>|#:]|\d{1,3}[.)]\s)")  # a line that does not go on with the one before it
+_TWICE = r"(?i)(?<![\w’'-])([^\W\d_]{2,})\s+(\1)(?![\w’'-])"
+_NEW = r"\s*(?:[-*+>|#:]|\d{1,3}[.)]\s)"  # a line that does not go on with the one before it
 
 
 def check(page: CheckedPage, report: Report) -> None:
@@ -33,11 +33,11 @@ def check(page: CheckedPage, report: Report) -> None:
         return
     rows = found.rows
     for number, (index, row) in enumerate(rows):
-        for match in _TWICE.finditer(blanked(row)):
+        for match in re.finditer(_TWICE, blanked(row)):
             if match[1].lower() not in allowed and not _name(match[1], match[2]):
                 where = page.source.body.span(index, match.start() + 1, len(match[0]))
                 report.add(CODE, where, f"“{match[0]}”: the same word twice", "delete one of the two")
-        if number and rows[number - 1][0] == index - 1 and not _NEW.match(row):
+        if number and rows[number - 1][0] == index - 1 and not re.match(_NEW, row):
             _over_the_end(page, index, rows[number - 1][1], row, report)
 
 

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 CODE = warning("T121", "a very long sentence", __doc__ or "")
 
-_END = re.compile(r"[.!?;:…؟؛]['\"»”’)*_]*(?:\s+|$)|[。！？；：]")
-_NEW = re.compile(r"\s*(?:[-*+>|#:]|\d{1,3}[.)]\s)")  # a line that does not go on with the sentence before it
+_END = r"[.!?;:…؟؛]['\"»”’)*_]*(?:\s+|$)|[。！？；：]"
+_NEW = r"\s*(?:[-*+>|#:]|\d{1,3}[.)]\s)"  # a line that does not go on with the sentence before it
 _NAME = re.compile(r"^:{3,}[ \t]*([\w-]*)", re.MULTILINE)
-_WORD = re.compile(r"\w[\w’'.,-]*")
+_WORD = r"\w[\w’'.,-]*"
 _LETTERS = 4  # of a word, at least: what is shorter than so many for each word allowed cannot be too long
 
 
@@ -43,7 +43,7 @@ def check(page: CheckedPage, report: Report) -> None:
         if name:
             colons = len(row) - len(row.lstrip(":"))
             quoted = colons if name[1] == "law" else 0 if not name[1] and colons == quoted else quoted
-        follows = rows and index == rows[-1][0] + 1 and not _NEW.match(row) and not name
+        follows = rows and index == rows[-1][0] + 1 and not re.match(_NEW, row) and not name
         if not follows:
             _look(page, rows, limit, report)
             rows = []
@@ -70,9 +70,9 @@ def _look(page: CheckedPage, rows: list[tuple[int, str]], limit: int, report: Re
         return
     text = "\n".join(blanked(row) for _, row in rows)
     start = 0
-    for stop in [*(match.end() for match in _END.finditer(text)), len(text)]:
+    for stop in [*(match.end() for match in re.finditer(_END, text)), len(text)]:
         sentence = text[start:stop]
-        count = len(re.findall("[\u4e00-\u9fff]", sentence)) if known.characters else len(_WORD.findall(sentence))
+        count = len(re.findall("[\u4e00-\u9fff]", sentence)) if known.characters else len(re.findall(_WORD, sentence))
         if count > limit:
             before = text[:start]
             index = rows[before.count("\n")][0]

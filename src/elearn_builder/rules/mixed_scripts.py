@@ -22,10 +22,10 @@ CODE = warning("N001", "a word with letters of two scripts", __doc__ or "")
 _OTHER = re.compile("[\u0391-\u03a9\u03bf\u03bd\u0400-\u052f]")
 # Greek letters in use as signs (μg, Ωm, αβ) are no fault; those that look like Latin ones are.
 _LOOKS = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧον"
-_MIXED = re.compile(f"(?:[A-Za-z\u00c0-\u024f][{_LOOKS}\u0400-\u052f]|[{_LOOKS}\u0400-\u052f][A-Za-z\u00c0-\u024f])")
-_CODE = re.compile(r"[\u0400-\u052f]\d{2}|\d[\u0400-\u052f](?!\w)")
+_MIXED = f"(?:[A-Za-z\u00c0-\u024f][{_LOOKS}\u0400-\u052f]|[{_LOOKS}\u0400-\u052f][A-Za-z\u00c0-\u024f])"
+_CODE = r"[\u0400-\u052f]\d{2}|\d[\u0400-\u052f](?!\w)"
 _LATIN = {"en", "es", "fr"}
-_WORD = re.compile(r"[^\W_]+")
+_WORD = r"[^\W_]+"
 
 
 def check(page: CheckedPage, report: Report) -> None:
@@ -35,11 +35,11 @@ def check(page: CheckedPage, report: Report) -> None:
         return
     latin = page.config.language.split("-")[0] in _LATIN
     for index, row in found.rows:
-        if not _MIXED.search(row) and not (latin and _CODE.search(row)):
+        if not re.search(_MIXED, row) and not (latin and re.search(_CODE, row)):
             continue
-        for match in _WORD.finditer(blanked(row)):
+        for match in re.finditer(_WORD, blanked(row)):
             word = match[0]
-            if _MIXED.search(word) or (latin and _CODE.search(word)):
+            if re.search(_MIXED, word) or (latin and re.search(_CODE, word)):
                 where = page.source.body.span(index, match.start() + 1, len(word))
                 report.add(CODE, where, f"“{word}” mixes scripts: {_odd(word)}", "type it again")
 

@@ -25,14 +25,14 @@ WORDS = 10
 SHARE = 0.25  # of words that are the most common ones of another language
 MOST = 0.85  # of letters in another script
 _SCRIPTS = {
-    "Arabic": re.compile("[\u0621-\u06ff]"),
-    "Cyrillic": re.compile("[\u0400-\u052f]"),
-    "Chinese": re.compile("[\u3400-\u9fff]"),
-    "Latin": re.compile("[A-Za-z\u00c0-\u024f]"),
+    "Arabic": "[\u0621-\u06ff]",
+    "Cyrillic": "[\u0400-\u052f]",
+    "Chinese": "[\u3400-\u9fff]",
+    "Latin": "[A-Za-z\u00c0-\u024f]",
 }
 _OWN = {"ar": "Arabic", "ru": "Cyrillic", "zh": "Chinese", "en": "Latin", "es": "Latin", "fr": "Latin"}
 _NAMES = {"en": "English", "es": "Spanish", "fr": "French"}
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = r"[^\W\d_]+"
 
 
 def check(page: CheckedPage, report: Report) -> None:
@@ -49,7 +49,7 @@ def check(page: CheckedPage, report: Report) -> None:
         if usual:
             if usual.search(row):
                 continue
-        elif len(own_letter.findall(row[:SHORT])) > SHORT // 3:
+        elif len(re.findall(own_letter, row[:SHORT])) > SHORT // 3:
             continue
         if "lang=" in row or row.startswith(":::"):
             continue
@@ -68,11 +68,11 @@ def _usual(language: str) -> re.Pattern[str] | None:
 
 def _foreign(text: str, language: str, own: str) -> str:
     """What a line is instead of the course's language, or an empty string."""
-    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
+    counts = {name: len(re.findall(pattern, text)) for name, pattern in _SCRIPTS.items()}
     most = max(counts, key=lambda name: counts[name])
     if counts[most] < SHORT // 3 or "|" in text:  # cells of a table are names and codes
         return ""
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = [word.lower() for word in re.findall(_WORD, text)]
     if most != own:
         enough = most == "Chinese" or len(words) >= WORDS
         return f"in {most} letters" if enough and counts[most] >= MOST * sum(counts.values()) else ""

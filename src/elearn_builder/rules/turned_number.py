@@ -20,11 +20,9 @@ if TYPE_CHECKING:
 
 CODE = warning("N003", "a number that is shown the wrong way round", __doc__ or "")
 
-_NUMBER = re.compile(
-    r"(?<![\w.\-])\d+(?:[.,]\d+)*(?:\s?[-\u2010-\u2015+/]\s?\d+(?:[.,]\d+)*)+|(?<![\w\d)\-])[-\u2212]\d+"
-)
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_ISOLATED = re.compile(r"<(bdi|code|span)\b.*?</\1>|[\u2066-\u2068][^\u2069]*\u2069")
+_NUMBER = r"(?<![\w.\-])\d+(?:[.,]\d+)*(?:\s?[-\u2010-\u2015+/]\s?\d+(?:[.,]\d+)*)+|(?<![\w\d)\-])[-\u2212]\d+"
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_ISOLATED = r"<(bdi|code|span)\b.*?</\1>|[\u2066-\u2068][^\u2069]*\u2069"
 
 
 def check(page: CheckedPage, report: Report) -> None:
@@ -32,11 +30,11 @@ def check(page: CheckedPage, report: Report) -> None:
     if strings.direction(page.config.language) != "rtl":
         return
     for index, row in passages(page).rows:
-        if not _NUMBER.search(row) or not _RIGHT_TO_LEFT.search(row):
+        if not re.search(_NUMBER, row) or not re.search(_RIGHT_TO_LEFT, row):
             continue
-        alone = _ISOLATED.sub(lambda match: "\x00" * len(match[0]), row)
-        for match in _NUMBER.finditer(blanked(alone)):
-            if re.fullmatch(r"[\d.,]+(?:/[\d.,]+)+", match[0]) or not _RIGHT_TO_LEFT.search(alone[: match.start()]):
+        alone = re.sub(_ISOLATED, lambda match: "\x00" * len(match[0]), row)
+        for match in re.finditer(_NUMBER, blanked(alone)):
+            if re.fullmatch(r"[\d.,]+(?:/[\d.,]+)+", match[0]) or not re.search(_RIGHT_TO_LEFT, alone[: match.start()]):
                 continue
             where = page.source.body.span(index, match.start() + 1, len(match[0]))
             cure = f"write `<bdi>{match[0]}</bdi>`, or say it in words"

@@ -1,7 +1,6 @@
 """An objective that is hardly tested. One question can be answered by luck, and a result that rests on it says
 little; two are the least that show whether the objective is reached. Questions of the lessons and of the exam count,
-and a scenario counts as two. Only courses with an exam and
-six questions or more are told.
+and a scenario counts as two. Only courses with an exam and six questions or more are told.
 """
 
 from __future__ import annotations
