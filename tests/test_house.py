@@ -46,6 +46,7 @@ FLOORS = [
         ),
         *("scenarios", "branching"),
         *("keys", "colour"),
+        *("wording", "passages", "abbreviations"),
     },
     {"capacity", "certificate", "inspection", "ignores", "age", "rules"},
     {"player", "lookup", "site", "render", "templating"},
@@ -59,7 +60,7 @@ HOMES = {
     "lxml": {"drawing", "manifest", "lom", "sequencing", "targets", "conformance"},
     "click": {"cli"},
     "rich": {"cli"},
-    "yaml": {"yamltree", "strings", "references"},
+    "yaml": {"yamltree", "strings", "references", "wording"},
     "msgspec": {"record", "config", "yamlfile"},
     "imagesize": {"links"},
 }

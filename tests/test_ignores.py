@@ -59,7 +59,7 @@ def test_scope_of_a_comment(tmp_path: Path, page: str, left: list[str]) -> None:
 
 
 def test_a_block_ends_where_it_ends(tmp_path: Path) -> None:
-    page = HEAD + "<!-- elearn-ignore T101, T102: said above -->\n" + QUESTION + QUESTION.replace("#permit", "#other")
+    page = HEAD + "<!-- elearn-ignore T101, T102: said above -->\n" + QUESTION + QUESTION.replace("Which permit? {#permit", "Which of the two? {#other")
     assert check(tmp_path, page) == ["9 T101", "10 T102", "11 T102"]
 
 
@@ -145,7 +145,7 @@ def test_any_number_of_processes_says_the_same(tmp_path: Path) -> None:
     one, two = (run(tmp_path, HEAD + "Text.\n", course, workers=workers) for workers in (1, 2))
     assert one == two
     assert len(one.ignored) == 44 * 3
-    assert len(one.diagnostics) == 3
+    assert sum(found.code.id in {"T101", "T102"} for found in one.diagnostics) == 3
 
 
 def test_strict_build(tmp_path: Path) -> None:

@@ -105,10 +105,17 @@ class ChecksConfig(_Settings, frozen=True):
     Attributes:
         review_months: How long after its review a lesson counts as up to date, in months; 0: for ever.
         source_months: How long after it was looked at a source counts as up to date, in months; 0: for ever.
+        reading_speed: Words (in Chinese: characters) that the audience reads in a minute; 0: what is usual in the
+            language.
+        sentence: The most words (in Chinese: characters) of a sentence; 0: what is usual in the language.
+        abbreviations: Abbreviations that the audience knows, so that they need no explanation.
     """
 
     review_months: Months = 12
     source_months: Months = 24
+    reading_speed: Count = 0
+    sentence: Count = 0
+    abbreviations: tuple[Text, ...] = ()
 
 
 class CourseConfig(_Settings, frozen=True, kw_only=True):

@@ -53,6 +53,7 @@ FAMILIES = {
     "R": "references to treaties and codes",
     "F": "freshness",
     "T": "teaching",
+    "N": "language and punctuation",
     "P": "packages",
 }
 

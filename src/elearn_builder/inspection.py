@@ -1,30 +1,43 @@
-"""What a rule that looks at one page gets to see."""
+"""What a rule that looks at one page gets to see, and ways to look at it."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from elearn_builder.parser import without_comments
+from elearn_builder import wording
+from elearn_builder.markup import plain
+from elearn_builder.model import Recording
+from elearn_builder.parser import walk, without_comments
+from elearn_builder.passages import Passages, blanked, of
 from elearn_builder.questions import KINDS
+from elearn_builder.questions.choice import BOX
+from elearn_builder.questions.choice import Choice as Answers
 from elearn_builder.record import Record
 from elearn_builder.source import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from elearn_builder.config import CourseConfig
+    from elearn_builder.diagnostics import Code, Report
     from elearn_builder.manuscript import PageSource
-    from elearn_builder.model import Lesson, MediaFile
+    from elearn_builder.model import Lesson, MediaFile, Question
     from elearn_builder.references import Tables
     from elearn_builder.source import Span
+    from elearn_builder.wording import Mark
 
 _FENCE = re.compile(r"[ \t]*(```|~~~)")
 _BLOCK = re.compile(r"[ \t]*:{3,}[ \t]*([A-Za-z][\w-]*)?")
 _SKIPPED = {*KINDS, "audio", "cards", "figure", "video"}
 _MASKED = re.compile(r"\[\[.*?\]\]|`[^`]*`|\]\([^)]*\)|\{[^}]*\}|<[^>]*>|https?:\S+|!\[[^\]]*\]")
 _ITEM = re.compile(r"\s*-\s")
+_CHARACTER = "[\u3400-\u9fff]"
+LONGER = {"document": 2}  # minutes for a question, where it is more than one
+STEP = 0.5  # minutes for a step of a scenario
+MET = 0.6  # of a scenario, on the way that a learner takes
 
 
 class CheckedPage(Record, frozen=True):
@@ -88,3 +101,96 @@ class CheckedPage(Record, frozen=True):
         within = range(items[number], max(stop, items[number] + 1))
         found = next((index for index in within if re.match(rf"[\s-]*{key}\s*:", lines[index])), items[number])
         return self.head.span(found)
+
+
+@lru_cache(maxsize=2)
+def _passages(body: Lines) -> Passages:
+    return of(without_comments(body))
+
+
+def passages(page: CheckedPage) -> Passages:
+    """The text of a page as it was written; kept for the next rule that asks."""
+    return _passages(page.source.body)
+
+
+def text_of(html: str) -> str:
+    """The text of a leaf, quickly where it is nothing but text."""
+    return plain(html) if "<" in html or "&" in html else html
+
+
+def answer_span(page: CheckedPage, question: Question, number: int) -> Span:
+    """The line of an answer of a question that is written as a list of boxes; ``number`` counts from 0."""
+    body = page.source.body
+    found = -1
+    for index in range(question.span.line - body.first, len(body.lines)):
+        if BOX.match(body.lines[index]):
+            found += 1
+            if found == number:
+                return body.span(index)
+    return question.span
+
+
+def recorded(page: CheckedPage) -> bool:
+    """Whether there is a video or an audio recording on a page."""
+    return any(isinstance(block, Recording) for block in walk(page.lesson.blocks))
+
+
+def estimate(page: CheckedPage) -> float:
+    """How many minutes a page takes to read and to answer; 0 where it is not known how fast its language is read."""
+    known = wording.load(page.config.language)
+    speed = page.config.checks.reading_speed or known.speed
+    if not speed:
+        return 0
+    lesson = page.lesson
+    count = len(re.findall(_CHARACTER, passages(page).text)) if known.characters else lesson.words
+    met = MET if lesson.steps else 1
+    asked = sum(LONGER.get(question.kind, 1) for question in lesson.questions)
+    return met * (count / speed + len(lesson.steps) * STEP) + asked
+
+
+def longest(lengths: Sequence[int], number: int) -> bool:
+    """Whether one of several texts is seen to be the longest: by a tenth, and by three characters."""
+    others = max((length for index, length in enumerate(lengths) if index != number), default=0)
+    return lengths[number] >= max(1.1 * others, others + 3)
+
+
+class OneRight(Record, frozen=True):
+    """A choice with one right answer: the question, the texts of its answers, the index of the right one."""
+
+    question: Question
+    texts: tuple[str, ...]
+    right: int
+
+    @property
+    def longest(self) -> bool:
+        """Whether the right answer is longer than every other one."""
+        return longest([len(text) for text in self.texts], self.right)
+
+
+def one_right(questions: Iterable[Question]) -> Iterator[OneRight]:
+    """The choices among some questions that have one right answer."""
+    for question in questions:
+        if isinstance(question.answer, Answers) and not question.answer.multiple:
+            options = question.answer.options
+            right = next(index for index, option in enumerate(options) if option.right)
+            yield OneRight(question, tuple(text_of(option.html) for option in options), right)
+
+
+def report_marks(page: CheckedPage, marks: Iterable[Mark], code: Code, report: Report) -> None:
+    """Report faults of punctuation, each kind once on a page: at its first place, with the number of all."""
+    found = passages(page)
+    for mark in marks:
+        if mark.signs and not any(sign in found.text for sign in mark.signs):
+            continue
+        places = []
+        for index, row in found.rows:
+            if not mark.find.search(row) or (mark.unless and mark.unless in row):
+                continue
+            for match in mark.find.finditer(blanked(row)):
+                start, end = next(match.span(group) for group in range(1, len(match.regs)) if match[group] is not None)
+                places.append((index, start, end))
+        if places:
+            index, start, end = places[0]
+            where = page.source.body.span(index, start + 1, end - start)
+            more = f", and {len(places) - 1} more on this page" if len(places) > 1 else ""
+            report.add(code, where, f"{mark.says}{more}", mark.cure)

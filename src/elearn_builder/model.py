@@ -224,6 +224,17 @@ class Source(Record, frozen=True):
     seen: date | None
 
 
+class Abbreviation(Record, frozen=True):
+    """An abbreviation of a page that neither the glossary has nor every reader knows: its first place, whether the
+    page says what it stands for, how often it is used.
+    """
+
+    word: str
+    span: Span
+    explained: bool
+    uses: int
+
+
 class Lesson(Record, frozen=True):
     """One page to learn from: a lesson, or a scenario (then its blocks end with `Step`s).
 
@@ -249,6 +260,7 @@ class Lesson(Record, frozen=True):
     entries: tuple[Entry, ...]
     words: int
     sound: bool
+    abbreviations: tuple[Abbreviation, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -11,7 +11,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from elearn_builder import resources, scenarios, strings
+from elearn_builder import abbreviations, resources, scenarios, strings, wording
 from elearn_builder.blocks import BLOCKS
 from elearn_builder.diagnostics import Report
 from elearn_builder.markup import Page, Surroundings, plain
@@ -60,6 +60,7 @@ class Context(Record, frozen=True):
     objectives: Mapping[str, str]
     converter: Converter
     glossary_media: tuple[str, ...] = ()
+    abbreviations: frozenset[str] = frozenset()
 
 
 def context(source: CourseSource, report: Report) -> Context:
@@ -72,7 +73,9 @@ def context(source: CourseSource, report: Report) -> Context:
     glossary = tuple(_terms(source.glossary, account, converter))
     report.extend(tables.faults.diagnostics)
     around = replace(bare, glossary=glossary)
-    return Context(around, source.config.objectives, converter, tuple(account.links.used))
+    glossed = {word for term in glossary for form in (term.word, *term.also) for word in re.findall(r"\w+", form)}
+    known = wording.load(source.config.language).abbreviations.union(source.config.checks.abbreviations, glossed)
+    return Context(around, source.config.objectives, converter, tuple(account.links.used), known)
 
 
 def reference_folder(root: Path) -> Path:
@@ -136,6 +139,7 @@ def read_page(page: PageSource, shared: Context, report: Report) -> Lesson:
         entries=tuple(account.mentions.entries.values()),
         words=account.words,
         sound=not own.failed,
+        abbreviations=abbreviations.find(body, shared.abbreviations),
     )
 
 
@@ -157,6 +161,7 @@ def assemble(source: CourseSource, shared: Context, lessons: Mapping[str, Lesson
         for number, change in enumerate(source.config.changes)
         for index in range(len(change.lessons))
     }
+    spans |= {f"objectives.{name}": settings.key_span("objectives", name) for name in source.config.objectives}
     spans |= {f"lookup.{name}": settings.span("lookup", name) for name in source.config.lookup}
     spans |= {f"lookup.{name}.key": settings.key_span("lookup", name) for name in source.config.lookup}
     if source.exam and source.exam[1]:
