@@ -35,7 +35,7 @@ FLOORS = [
     },
     {"capacity", "certificate", "inspection", "rules"},
     {"player", "lookup", "site", "render"},
-    {"package", "manifest", "lom", "sequencing", "targets", "conformance"},
+    {"package", "manifest", "lom", "sequencing", "targets", "conformance", "comparison"},
     {"lms"},
     {"pipeline", "catalogue", "reports", "cli"},
 ]
@@ -46,7 +46,7 @@ HOMES = {
     "click": {"cli"},
     "rich": {"cli"},
     "yaml": {"yamltree", "strings", "references"},
-    "msgspec": {"record", "config", "yamlfile"},
+    "msgspec": {"record", "config", "yamlfile", "comparison"},
     "imagesize": {"links"},
 }
 DOORS = {"__init__", "py"}

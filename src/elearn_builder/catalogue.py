@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from elearn_builder import (
     blocks,
     capacity,
+    comparison,
     conformance,
     directives,
     files,
@@ -38,7 +39,7 @@ def _declared(module: ModuleType) -> Iterator[Code]:
 def _all() -> Iterator[Code]:
     for module in (yamltree, yamlfile, files, loader, suite, directives, reader, markup, links):
         yield from _declared(module)
-    for collected in (blocks, questions, scenarios, references, rules, capacity, conformance):
+    for collected in (blocks, questions, scenarios, references, rules, capacity, conformance, comparison):
         yield from collected.CODES
 
 
