@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
 
@@ -53,7 +53,7 @@ class PublishedCourse(Record, frozen=True, rename="camel"):
     build: int
     pages: tuple[PublishedPage, ...]
     sco: tuple[tuple[str, ...], ...]
-    key_bits: int
+    key_bits: Annotated[int, msgspec.Meta(ge=1, le=31)]
     salt: dict[str, str]
     objectives: dict[str, str]
     pass_mark: float = 0.8
