@@ -31,7 +31,7 @@ FLOORS = [
         ),
         *("links", "markup", "drawing", "captions", "references", "reader", "blocks", "questions", "parser"),
         *("scenarios", "branching"),
-        *("keys", "colour"),
+        *("keys", "colour", "legibility"),
     },
     {"capacity", "certificate", "inspection", "rules"},
     {"player", "lookup", "site", "render"},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from elearn_builder.record import Record
@@ -12,6 +14,12 @@ if TYPE_CHECKING:
     from elearn_builder.config import CourseConfig
     from elearn_builder.loader import PageSource
     from elearn_builder.model import Lesson, MediaFile
+    from elearn_builder.source import Span
+
+_HIDDEN = re.compile(r"^[ \t>]*(`{3,}|~{3,}).*?^[ \t>]*\1[`~]*[ \t]*$|`+[^`\n]+`+|<!--.*?-->", re.DOTALL | re.MULTILINE)
+_WRITTEN = re.compile(
+    r"(?P<image>!?)(?<!\\)\[(?P<text>[^\[\]\n]*)\]\(\s*(?:<(?P<angled>[^<>\n]+)>|(?P<bare>[^()\s]+))[^()\n]*\)"
+)
 
 
 class CheckedPage(Record, frozen=True):
@@ -24,3 +32,44 @@ class CheckedPage(Record, frozen=True):
     source: PageSource
     config: CourseConfig
     media: Mapping[str, MediaFile]
+
+    def place(self, index: int, col: int = 0, length: int = 0) -> Span:
+        """The place of a row of `rows`; with ``col`` (from 1) and ``length``, of that part of it."""
+        return self.source.body.span(index, col, length)
+
+
+class Written(Record, frozen=True):
+    """A link or picture as it the author wrote it: row of the page's body, column of its text, text, address."""
+
+    image: bool
+    index: int
+    col: int
+    text: str
+    address: str
+
+
+def rows(page: CheckedPage) -> tuple[str, ...]:
+    """The lines of a page's body, code and comments blanked out."""
+    return _rows(page.source.body.text)
+
+
+def written(page: CheckedPage) -> tuple[Written, ...]:
+    """All links and pictures of a page that are written in Markdown, outside of code."""
+    return _links(page.source.body.text)
+
+
+@lru_cache(maxsize=2)  # several rules ask, one after the other
+def _rows(text: str) -> tuple[str, ...]:
+    if "`" in text or "~~~" in text or "<!--" in text:
+        text = _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return tuple(text.split("\n"))
+
+
+@lru_cache(maxsize=2)
+def _links(text: str) -> tuple[Written, ...]:
+    found = []
+    for index, row in enumerate(_rows(text) if "](" in text else ()):
+        for match in _WRITTEN.finditer(row) if "](" in row else ():
+            address = match["angled"] or match["bare"]
+            found.append(Written(bool(match["image"]), index, match.start("text") + 1, match["text"], address))
+    return tuple(found)
