@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from elearn_builder.source import Span
 
 _HIDDEN = re.compile(r"^[ \t>]*(`{3,}|~{3,}).*?^[ \t>]*\1[`~]*[ \t]*$|`+[^`\n]+`+|<!--.*?-->", re.DOTALL | re.MULTILINE)
+_ITEM = re.compile(r"[ ]{0,3}(?:[-*+:>]|\d{1,9}[.)]|\[\^)")
 _WRITTEN = re.compile(
     r"(?P<image>!?)(?<!\\)\[(?P<text>[^\[\]\n]*)\]\(\s*(?:<(?P<angled>[^<>\n]+)>|(?P<bare>[^()\s]+))[^()\n]*\)"
 )
@@ -62,7 +63,23 @@ def written(page: CheckedPage) -> tuple[Written, ...]:
 def _rows(text: str) -> tuple[str, ...]:
     if "`" in text or "~~~" in text or "<!--" in text:
         text = _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    return tuple(text.split("\n"))
+    lines = text.split("\n")
+    if "\n    " in text or "\n\t" in text:
+        _blank_indented_code(lines)
+    return tuple(lines)
+
+
+def _blank_indented_code(lines: list[str]) -> None:
+    """Blank out code that is indented by four blanks; below the item of a list, that is a paragraph of the item."""
+    code, gap = True, True  # whether what is indented is code; whether the line before was blank
+    for index, line in enumerate(lines):
+        if not line.strip():
+            gap = True
+        elif line.startswith(("    ", "\t")):
+            if code and gap:
+                lines[index] = ""
+        else:
+            code, gap = not _ITEM.match(line), False
 
 
 @lru_cache(maxsize=2)

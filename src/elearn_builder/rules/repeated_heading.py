@@ -7,10 +7,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import warning
+from elearn_builder.inspection import rows
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
     from elearn_builder.inspection import CheckedPage
+    from elearn_builder.source import Span
 
 CODE = warning("A009", "a heading that is empty or there twice", __doc__ or "")
 
@@ -21,7 +23,12 @@ def check(page: CheckedPage, report: Report) -> None:
     seen: dict[tuple[int, str], int] = {}
     for number, heading in enumerate(page.lesson.headings, 1):
         if not heading.text:
-            report.add(CODE, heading.span, "this heading has no words", "write what the part is about, or take it out")
+            report.add(
+                CODE,
+                _without_words(page) or heading.span,
+                "this heading has no words",
+                "write what the part is about, or take it out",
+            )
             continue
         while above and above[-1][0] >= heading.level:
             above.pop()
@@ -31,3 +38,8 @@ def check(page: CheckedPage, report: Report) -> None:
             message = f"“{heading.text}” is a heading of this section already, in line {seen[key]}"
             report.add(CODE, heading.span, message, "say in each heading what its part is about")
         seen.setdefault(key, heading.span.line)
+
+
+def _without_words(page: CheckedPage) -> Span | None:
+    found = (index for index, row in enumerate(rows(page)) if row.startswith("#") and not row.strip("# \t"))
+    return next((page.place(index) for index in found), None)
