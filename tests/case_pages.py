@@ -122,6 +122,9 @@ def _content(what: str, text: str) -> tuple[str, Content]:
     match form:
         case "bytes":
             return path, text.rstrip("\n").encode("latin-1").decode("unicode_escape").encode("latin-1")
+        case "padded":
+            line, _, size = text.rstrip("\n").rpartition("\n")
+            return path, _content(f"bytes {path}", line)[1].ljust(int(size), b"\0")  # type: ignore[union-attr]
         case "size":
             return path, int(text)
         case "without":

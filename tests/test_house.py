@@ -31,7 +31,7 @@ FLOORS = [
         ),
         *("links", "markup", "drawing", "captions", "references", "reader", "blocks", "questions", "parser"),
         *("scenarios", "branching"),
-        *("keys", "colour", "legibility"),
+        *("keys", "colour", "legibility", "probe"),
     },
     {"capacity", "certificate", "inspection", "rules"},
     {"player", "lookup", "site", "render"},

@@ -22,11 +22,16 @@ from elearn_builder.rules import (
     exam_without_questions,
     faint_accent,
     headless_table,
+    late_start,
+    moving_picture,
     no_ending,
     no_way_out,
     one_text_two_goals,
     opinion_in_exam,
+    oversized_picture,
+    photo_as_png,
     picture_text_is_caption,
+    place_in_photo,
     pretest_without_course,
     repeated_heading,
     scenario_without_objective,
@@ -40,6 +45,7 @@ from elearn_builder.rules import (
     unknown_lookup_agreement,
     unknown_lookup_lesson,
     unknown_step,
+    unplayable_recording,
     unreachable_step,
     unused_media,
 )
@@ -82,6 +88,12 @@ RULES = (
     unknown_lookup_agreement,
     unknown_lookup_lesson,
     unused_media,
+    oversized_picture,
+    photo_as_png,
+    unplayable_recording,
+    late_start,
+    moving_picture,
+    place_in_photo,
 )
 CODES = tuple(rule.CODE for rule in (*PAGE_RULES, *RULES))
 
