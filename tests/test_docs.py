@@ -22,7 +22,14 @@ from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
-SETTINGS = [config.CourseConfig, config.Completion, config.Delivery, config.Theme, config.ModuleConfig]
+SETTINGS = [
+    config.CourseConfig,
+    config.Completion,
+    config.Delivery,
+    config.Theme,
+    config.ModuleConfig,
+    config.ChecksConfig,
+]
 
 
 def text(page: str) -> str:

@@ -33,7 +33,7 @@ FLOORS = [
         *("scenarios", "branching"),
         *("keys", "colour", "legibility", "probe"),
     },
-    {"capacity", "certificate", "inspection", "rules"},
+    {"capacity", "certificate", "inspection", "weights", "rules"},
     {"player", "lookup", "site", "render"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance", "comparison"},
     {"lms"},

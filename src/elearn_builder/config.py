@@ -23,6 +23,7 @@ Text = Annotated[str, Meta(min_length=1, description="some text")]
 Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")]
 Count = Annotated[int, Meta(ge=0, le=1000, description="a whole number from 0 to 1000")]
 Minutes = Annotated[int, Meta(ge=0, le=600, description="a whole number of minutes, up to 600")]
+Size = Annotated[int, Meta(ge=0, le=1_000_000, description="a whole number, 0 for no limit")]
 Colour = Annotated[
     str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description='a colour as six hexadecimal digits, like "#0b6e4f"')
 ]
@@ -95,6 +96,22 @@ class Completion(_Settings, frozen=True):
     threshold: Percent = 100
 
 
+class ChecksConfig(_Settings, frozen=True):
+    """Limits of what `elearn check` finds acceptable.
+
+    Attributes:
+        first_kb: What may cross the line until the first lesson is there, with the player, in kB; 0: no limit.
+        lesson_kb: What a lesson may have, without recordings, in kB; 0: no limit.
+        recording_kb: What one recording may have, in kB; 0: no limit.
+        course_mb: What all media of the course may have, in MB; 0: no limit.
+    """
+
+    first_kb: Size = 200
+    lesson_kb: Size = 500
+    recording_kb: Size = 8000
+    course_mb: Size = 50
+
+
 class CourseConfig(_Settings, frozen=True, kw_only=True):
     """`course.yaml`."""
 
@@ -118,6 +135,7 @@ class CourseConfig(_Settings, frozen=True, kw_only=True):
     completion: Completion = Completion()
     delivery: Delivery = Delivery()
     theme: Theme = Theme()
+    checks: ChecksConfig = ChecksConfig()
     targets: tuple[TargetName, ...] = ("scorm12",)
 
 

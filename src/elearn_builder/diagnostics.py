@@ -53,6 +53,7 @@ FAMILIES = {
     "R": "references to treaties and codes",
     "T": "teaching",
     "P": "packages",
+    "B": "bandwidth",
 }
 
 

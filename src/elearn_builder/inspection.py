@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from elearn_builder.model import Lesson, MediaFile
     from elearn_builder.source import Span
 
-_HIDDEN = re.compile(r"^[ \t>]*(`{3,}|~{3,}).*?^[ \t>]*\1[`~]*[ \t]*$|`+[^`\n]+`+|<!--.*?-->", re.DOTALL | re.MULTILINE)
+_HIDDEN = re.compile(
+    r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)|`+[^`\n]+`+|<!--.*?(?:-->|\Z)", re.DOTALL | re.MULTILINE
+)
 _ITEM = re.compile(r"[ ]{0,3}(?:[-*+:>]|\d{1,9}[.)]|\[\^)")
 _WRITTEN = re.compile(
-    r"(?P<image>!?)(?<!\\)\[(?P<text>[^\[\]\n]*)\]\(\s*(?:<(?P<angled>[^<>\n]+)>|(?P<bare>[^()\s]+))[^()\n]*\)"
+    r"(?P<image>!?)(?<!\\)\[(?P<text>[^\[\]\n]*+)\]\(\s*+(?:<(?P<angled>[^<>\n]++)>|(?P<bare>[^()\s]++))[^()\n]*+\)"
 )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PHONE = 325  # CSS pixels: what a page leaves to a picture where the window has 360
 LEAST = 320  # drawings are not set narrower than this, they scroll
 DEFAULT = 16.0  # font size of a drawing that names none
+MOST = 1500  # elements of a drawing, beyond which it is no diagram that anybody reads
 LARGE = 24.0  # CSS pixels, from which on 3 to 1 is enough (WCAG 2.2, 1.4.3)
 ENOUGH, ENOUGH_FOR_LARGE = 4.5, 3.0
 # The colours of a page that drawings refer to (1-tokens.css): light, dark. The accent is always made legible.
@@ -78,6 +79,8 @@ class Legibility(Record, frozen=True):
 def examine(root: etree._Element, width: float) -> Legibility:
     """Look at all texts of a drawing that is ``width`` units wide."""
     scale = max(LEAST, PHONE) / width if width else 0.0
+    if sum(1 for _ in root.iter("{*}*")) > MOST:
+        return Legibility()
     styled = next(root.iter("{*}style"), None) is not None  # its rules are not followed
     grounds: list[Ground] = []
     smallest, smallest_text = 0.0, ""

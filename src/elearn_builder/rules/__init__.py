@@ -22,6 +22,10 @@ from elearn_builder.rules import (
     exam_without_questions,
     faint_accent,
     headless_table,
+    heavy_course,
+    heavy_first_view,
+    heavy_lesson,
+    heavy_recording,
     late_start,
     moving_picture,
     no_ending,
@@ -73,6 +77,8 @@ PAGE_RULES = (
     picture_text_is_caption,
     repeated_heading,
     undescribed_drawing,
+    heavy_lesson,
+    heavy_recording,
 )
 RULES = (
     drawn_from_nothing,
@@ -94,6 +100,8 @@ RULES = (
     late_start,
     moving_picture,
     place_in_photo,
+    heavy_course,
+    heavy_first_view,
 )
 CODES = tuple(rule.CODE for rule in (*PAGE_RULES, *RULES))
 

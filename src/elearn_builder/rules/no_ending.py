@@ -1,5 +1,5 @@
-"""A scenario that never ends: none of its steps is an ending. A case is done, and counts for completion, when an
-ending is reached. Mark the steps where the case is over: `## Detained {#detained .ending outcome=good}`.
+"""A scenario that never ends: none of its steps is an ending. A case is done, and counts for completion, when an ending
+is reached. Mark the steps where the case is over: `## Detained {#detained .ending outcome=good}`.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Steps of a scenario that lead to each other for ever: whoever gets there never comes to an ending. Give one of
-them a choice that leads on. Walking in a circle is fine as long as there is a way out of it.
+"""Steps of a scenario that lead to each other for ever: whoever gets there never comes to an ending. Give one of them a
+choice that leads on. Walking in a circle is fine as long as there is a way out of it.
 """
 
 from __future__ import annotations

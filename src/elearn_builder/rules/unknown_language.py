@@ -1,5 +1,5 @@
-"""The player has no words in the course's language yet, so buttons and messages are in English, which not every
-officer reads. The languages that are there, and how to add one, are in the reference of languages.
+"""The player has no words in the course's language yet, so buttons and messages are in English, which not every officer
+reads. The languages that are there, and how to add one, are in the reference of languages.
 """
 
 from __future__ import annotations
