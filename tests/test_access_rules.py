@@ -43,7 +43,7 @@ PLAIN = SVG.format("", '<path d="M0 10h40v20z" fill="currentColor"/>')
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_knows_its_empty_words(language: str, tmp_path: Path) -> None:
+def test_every_language_knows_its_access_words(language: str, tmp_path: Path) -> None:
     picture, link, colour = EMPTY[language]
     lesson = f"![{picture} 1](../media/plan.svg)\n\n[{link}](https://www.unep.org/a)\n\n{colour}\n"
     assert check(tmp_path, lesson, language, {"plan.svg": PLAIN}) == [("A006", 4), ("A010", 6), ("A015", 8)]
@@ -52,7 +52,7 @@ def test_every_language_knows_its_empty_words(language: str, tmp_path: Path) -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_are_small_and_patterns_whole(language: str) -> None:
     found = yaml.safe_load((FOLDER / f"{language}.yaml").read_text("utf-8"))
-    assert set(found) == {"pictures", "links", "colours"}
+    assert set(found) == {"pictures", "links", "hues", "colours"}
     for kind in ("pictures", "links"):
         assert len(found[kind]) == len(set(found[kind])) >= 12
         assert all(word == word.lower().strip() for word in found[kind])
@@ -61,7 +61,7 @@ def test_words_are_small_and_patterns_whole(language: str) -> None:
 
 
 def test_a_language_without_a_file_is_not_judged(tmp_path: Path) -> None:
-    assert strings.empty_words("sw", "links") == frozenset()
+    assert strings.access_words("sw", "links") == frozenset()
     assert check(tmp_path, "[here](https://www.unep.org/a)\n", "sw") == []
 
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from elearn_builder.model import Lesson, MediaFile
     from elearn_builder.source import Span
 
-_HIDDEN = re.compile(
-    r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)|`+[^`\n]+`+|<!--.*?(?:-->|\Z)", re.DOTALL | re.MULTILINE
-)
+_FENCED = re.compile(r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"`+[^`\n]+`+")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ITEM = re.compile(r"[ ]{0,3}(?:[-*+:>]|\d{1,9}[.)]|\[\^)")
 _WRITTEN = re.compile(
     r"(?P<image>!?)(?<!\\)\[(?P<text>[^\[\]\n]*+)\]\(\s*+(?:<(?P<angled>[^<>\n]++)>|(?P<bare>[^()\s]++))[^()\n]*+\)"
@@ -52,8 +52,13 @@ class Written(Record, frozen=True):
 
 
 def rows(page: CheckedPage) -> tuple[str, ...]:
-    """The lines of a page's body, code and comments blanked out."""
+    """The lines of a page's body, blocks of code and comments blanked out; `without_code` does the rest of a line."""
     return _rows(page.source.body.text)
+
+
+def without_code(row: str) -> str:
+    """A line whose code is blanked out, so that places stay."""
+    return _CODE.sub(_blank, row) if "`" in row else row
 
 
 def written(page: CheckedPage) -> tuple[Written, ...]:
@@ -63,12 +68,18 @@ def written(page: CheckedPage) -> tuple[Written, ...]:
 
 @lru_cache(maxsize=2)  # several rules ask, one after the other
 def _rows(text: str) -> tuple[str, ...]:
-    if "`" in text or "~~~" in text or "<!--" in text:
-        text = _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    if "```" in text or "~~~" in text:
+        text = _FENCED.sub(_blank, text)
+    if "<!--" in text:
+        text = _COMMENT.sub(_blank, text)
     lines = text.split("\n")
-    if "\n    " in text or "\n\t" in text:
+    if "\n\n    " in text or "\n\n\t" in text:
         _blank_indented_code(lines)
     return tuple(lines)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0]) if "\n" in match[0] else " " * len(match[0])
 
 
 def _blank_indented_code(lines: list[str]) -> None:
@@ -88,7 +99,7 @@ def _blank_indented_code(lines: list[str]) -> None:
 def _links(text: str) -> tuple[Written, ...]:
     found = []
     for index, row in enumerate(_rows(text) if "](" in text else ()):
-        for match in _WRITTEN.finditer(row) if "](" in row else ():
+        for match in _WRITTEN.finditer(without_code(row)) if "](" in row else ():
             address = match["angled"] or match["bare"]
             found.append(Written(bool(match["image"]), index, match.start("text") + 1, match["text"], address))
     return tuple(found)

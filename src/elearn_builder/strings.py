@@ -43,9 +43,9 @@ def _entries(language: str) -> Mapping[str, Any]:
 
 
 @cache
-def empty_words(language: str, kind: str) -> frozenset[str]:
-    """Texts of pictures (``pictures``) or links (``links``) that say nothing, in small letters; none for a language
-    without a file in ``templates/access``.
+def access_words(language: str, kind: str) -> frozenset[str]:
+    """Words in small letters that checks of access look for: texts of ``pictures`` or ``links`` that say nothing,
+    ``hues``; none for a language without a file in ``templates/access``.
     """
     return frozenset(str(word).lower() for word in _file(language.split("-", maxsplit=1)[0], "access").get(kind, ()))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from elearn_builder import strings
 from elearn_builder.diagnostics import warning
-from elearn_builder.inspection import Written, rows, written
+from elearn_builder.inspection import Written, rows, without_code, written
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -24,7 +24,7 @@ _LONGEST = 24  # letters of an address that can be read out as it is: a plain `w
 
 def check(page: CheckedPage, report: Report) -> None:
     """Compare the words of links with words that say nothing, and with addresses."""
-    empty = strings.empty_words(page.config.language, "links")
+    empty = strings.access_words(page.config.language, "links")
     for one in written(page):
         text = one.text.strip(" *_.,:;!?…→»>،。：").lower()
         if one.image or not text:
@@ -35,7 +35,7 @@ def check(page: CheckedPage, report: Report) -> None:
             _tell(page, report, one, "the words of this link are an address")
     if "<http" in page.source.body.text:
         for index, row in enumerate(rows(page)):
-            for match in _AUTOMATIC.finditer(row) if "<http" in row else ():
+            for match in _AUTOMATIC.finditer(without_code(row)) if "<http" in row else ():
                 if len(match[1]) > _LONGEST:
                     link = Written(image=False, index=index, col=match.start() + 1, text=match[0], address=match[1])
                     _tell(page, report, link, "the words of this link are an address")

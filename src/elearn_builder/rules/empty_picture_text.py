@@ -30,7 +30,7 @@ def check(page: CheckedPage, report: Report) -> None:
         text = one.text.strip().lower()
         name = PurePosixPath(one.address.lower())
         is_name = text in {name.stem, re.sub(r"[-_]+", " ", name.stem)} and not name.stem.isalpha()
-        if _NUMBER.sub("", text) in strings.empty_words(page.config.language, "pictures"):
+        if _NUMBER.sub("", text) in strings.access_words(page.config.language, "pictures"):
             what = f"“{one.text}” does not say what the picture shows"
         elif is_name or PurePosixPath(text).suffix in IMAGES:
             what = f"“{one.text}” is the name of the file, and does not say what the picture shows"

@@ -20,7 +20,7 @@ CODE = warning("A011", "links with the same words to different pages", __doc__ o
 def check(page: CheckedPage, report: Report) -> None:
     """Compare the links of a page; places on the page itself (choices of a scenario, too) may share their words."""
     seen: dict[str, tuple[str, int]] = {}
-    empty = strings.empty_words(page.config.language, "links")
+    empty = strings.access_words(page.config.language, "links")
     for one in written(page):
         text = one.text.strip().lower()
         if one.image or not text or one.address.startswith("#") or text in empty:

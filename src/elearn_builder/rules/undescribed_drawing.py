@@ -22,13 +22,16 @@ MANY = 8  # texts of a drawing, more than one sentence can tell
 
 def check(page: CheckedPage, report: Report) -> None:
     """Count the texts of drawings in figures that have nothing below the image."""
+    pictures = [one for one in written(page) if one.image]
+    if not pictures:
+        return
     for block in walk(page.lesson.blocks):
         if not isinstance(block, Figure) or block.children:
             continue
         for shown in block.pictures:
             texts = shown.svg.count("<text")
             if texts > MANY:
-                places = [one for one in written(page) if one.image and " ".join(one.text.split()) == shown.alt]
+                places = [one for one in pictures if " ".join(one.text.split()) == shown.alt]
                 where = page.place(places[0].index, places[0].col, len(places[0].text)) if places else page.lesson.span
                 message = f"this drawing has {texts} texts, and nothing below it says what they are"
                 report.add(CODE, where, message, "write what the drawing says below the image, inside the figure")
