@@ -35,6 +35,7 @@ class Progress:
         self.old_items = _items(old, before)
         self.new_items = _items(new, after)
         self.items = {one.id for one in new.launches}
+        self.twins = {one.text: one.id for one in new.questions.values() if one.id not in old.questions}
         self.known = _known(after, before.key_bits)
         self.pages = self.questions = 0
 
@@ -121,9 +122,9 @@ class Progress:
 
     def _renamed_question(self, name: str) -> str:
         gone = self.old.questions.get(name)
-        for other in self.new.questions.values():
-            if gone and other.text == gone.text and other.id not in self.old.questions:
-                return f"if `{other.id}` is the same question, call it `{{#{name}}}` again"
+        twin = self.twins.get(gone.text) if gone else None
+        if twin:
+            return f"if `{twin}` is the same question, call it `{{#{name}}}` again"
         return f"if it is there under another name, call it `{{#{name}}}` again"
 
     def _steps(self, page: PublishedPage) -> Iterator[Difference]:

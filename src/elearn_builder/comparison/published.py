@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
 
 MOST_SCRIPT = 64 << 20  # bytes of a page, or of the exam with all its questions
+MOST_PAGES = 3000  # more than any course has
 EXAM = "exam"
 T = TypeVar("T")
 _QUESTION = re.compile(r'<section class="question" ([^<>]*)>')
@@ -124,7 +125,7 @@ def read(contents: Contents, report: Report) -> Published | None:
         launches=tuple(_launches(manifest)),
     )
     course = _decoded(_call(_text(contents, paths, "course.js"), "define"), PublishedCourse)
-    if course is None or len(course.sco) != len(bare.launches):
+    if course is None or len(course.sco) != len(bare.launches) or len(course.pages) > MOST_PAGES:
         return bare
     return _ours(bare, course, contents, paths)
 
@@ -132,7 +133,7 @@ def read(contents: Contents, report: Report) -> Published | None:
 def _ours(bare: Published, course: PublishedCourse, contents: Contents, paths: frozenset[str]) -> Published:
     questions: dict[str, PublishedQuestion] = {}
     steps = {}
-    for page in course.pages:
+    for page in {page.id: page for page in course.pages}.values():
         html = _text(contents, paths, f"{page.id}.html") if page.kind == "lesson" else ""
         questions |= {one.id: one for one in _questions(html, pool=False)}
         if page.scenario:
