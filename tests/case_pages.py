@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from elearn_builder import conformance, pipeline, resources
+from elearn_builder import comparison, conformance, pipeline, resources
 from elearn_builder.diagnostics import Diagnostic, Report
+from elearn_builder.record import replace
+from elearn_builder.source import Span
 
 FENCE = re.compile(r"^~~~~ ?(?P<what>[^\n]*)\n(?P<text>.*?)^~~~~$", re.DOTALL | re.MULTILINE)
 COURSE = """\
@@ -60,7 +62,9 @@ Content = str | bytes | int | None
 
 @dataclass(frozen=True)
 class Case:
-    """A page: its files, the odd entries of its package, what is expected, the files with the cure."""
+    """A page: its files, the odd entries of its package, what is expected, the files with the cure, those of a later
+    edition.
+    """
 
     file: Path
     files: dict[str, Content]
@@ -68,6 +72,7 @@ class Case:
     entries: tuple[str, ...]
     expected: str
     cured: dict[str, Content]
+    later: dict[str, Content]
 
     @property
     def code(self) -> str:
@@ -81,6 +86,7 @@ class Case:
 def read(file: Path) -> Case:
     files: dict[str, Content] = {}
     cured: dict[str, Content] = {}
+    later: dict[str, Content] = {}
     packed, entries, changes, expected = {}, (), [], ""
     for match in FENCE.finditer(file.read_text(encoding="utf-8")):
         what, text = match["what"].strip(), match["text"]
@@ -93,11 +99,14 @@ def read(file: Path) -> Case:
         elif what == "manifest":
             changes.append(text)
         else:
-            inside = cured if what.startswith("cured ") else files
-            inside.update([_content(what.removeprefix("cured "), text)])
+            word, _, rest = what.partition(" ")
+            inside = {"cured": cured, "then": later}.get(word)
+            if inside is None:
+                inside, rest = files, what
+            inside.update([_content(rest, text)])
     if changes:
         packed["imsmanifest.xml"] = _changed(TWO if "edition 2004" in entries else ONE, changes)
-    return Case(file, files, packed, entries, expected, cured)
+    return Case(file, files, packed, entries, expected, cured, later)
 
 
 def _changed(manifest: str, changes: list[str]) -> str:
@@ -115,6 +124,9 @@ def _content(what: str, text: str) -> tuple[str, Content]:
     match form:
         case "bytes":
             return path, text.rstrip("\n").encode("latin-1").decode("unicode_escape").encode("latin-1")
+        case "padded":
+            line, _, size = text.rstrip("\n").rpartition("\n")
+            return path, _content(f"bytes {path}", line)[1].ljust(int(size), b"\0")  # type: ignore[union-attr]
         case "size":
             return path, int(text)
         case "without":
@@ -128,15 +140,32 @@ def _content(what: str, text: str) -> tuple[str, Content]:
 
 
 def run(case: Case, folder: Path, files: dict[str, Content] | None = None) -> list[Diagnostic]:
-    """Findings of a page, of its course or of its package."""
+    """Findings of a page, of its course or of its package, or of its later edition beside the first one."""
     if case.package:
         return _verify(case, folder)
-    for path, content in ({"course.yaml": COURSE, "lessons/01-case.md": LESSON} | (files or case.files)).items():
+    files = {"course.yaml": COURSE, "lessons/01-case.md": LESSON} | (files or case.files)
+    if case.later:
+        return _compare(files, files | case.later, folder)
+    for path, content in files.items():
         _put(folder / path, content)
     others = sorted(file.parent.name for file in folder.glob("*/course.yaml"))
     return list(
         pipeline.check([(folder, "case"), *((folder / name, name) for name in others)], today=TODAY).diagnostics
     )
+
+
+def _compare(before: dict[str, Content], after: dict[str, Content], folder: Path) -> list[Diagnostic]:
+    packages = []
+    for name, files in (("old", before), ("new", after)):
+        for path, content in files.items():
+            _put(folder / name / path, content)
+        built = pipeline.build([(folder / name, name)], [], folder / f"{name}-dist")
+        assert built.written, show(list(built.diagnostics))
+        packages.append(built.written[0].path.replace(folder / f"{name}.zip"))
+    report = Report()
+    found = comparison.compare_files(*packages, report)
+    assert found is not None, show(list(report.diagnostics))
+    return [replace(one, span=Span("case/new.zip")) for one in found.diagnostics]
 
 
 def _put(target: Path, content: Content) -> None:

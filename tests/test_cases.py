@@ -42,5 +42,5 @@ def test_no_page_without_a_code() -> None:
 def test_the_small_packages_are_right(tmp_path: Path) -> None:
     """What the pages for packages begin from has no finding of its own."""
     for entries in ((), ("edition 2004",)):
-        case = case_pages.Case(tmp_path / "P000.md", {}, {}, (*entries, "without nothing"), "", {})
+        case = case_pages.Case(tmp_path / "P000.md", {}, {}, (*entries, "without nothing"), "", {}, {})
         assert case_pages.show(case_pages.run(case, tmp_path)) == ""

@@ -45,12 +45,12 @@ FLOORS = [
             "parser",
         ),
         *("scenarios", "branching"),
-        *("keys", "colour"),
+        *("keys", "colour", "legibility", "probe"),
         *("wording", "passages", "abbreviations"),
     },
-    {"capacity", "certificate", "inspection", "ignores", "age", "rules"},
+    {"capacity", "certificate", "inspection", "written", "weights", "ignores", "age", "rules"},
     {"player", "lookup", "site", "render", "templating"},
-    {"package", "manifest", "lom", "sequencing", "targets", "conformance"},
+    {"package", "manifest", "lom", "sequencing", "targets", "conformance", "comparison"},
     {"lms"},
     {"pipeline", "catalogue", "mending", "reports", "cli"},
 ]
@@ -61,7 +61,7 @@ HOMES = {
     "click": {"cli"},
     "rich": {"cli"},
     "yaml": {"yamltree", "strings", "references", "wording"},
-    "msgspec": {"record", "config", "yamlfile"},
+    "msgspec": {"record", "config", "yamlfile", "comparison"},
     "imagesize": {"links"},
 }
 DOORS = {"__init__", "py"}

@@ -59,7 +59,12 @@ def test_scope_of_a_comment(tmp_path: Path, page: str, left: list[str]) -> None:
 
 
 def test_a_block_ends_where_it_ends(tmp_path: Path) -> None:
-    page = HEAD + "<!-- elearn-ignore T101, T102: said above -->\n" + QUESTION + QUESTION.replace("Which permit? {#permit", "Which of the two? {#other")
+    page = (
+        HEAD
+        + "<!-- elearn-ignore T101, T102: said above -->\n"
+        + QUESTION
+        + QUESTION.replace("Which permit? {#permit", "Which of the two? {#other")
+    )
     assert check(tmp_path, page) == ["9 T101", "10 T102", "11 T102"]
 
 

@@ -9,6 +9,7 @@ from elearn_builder import (
     blocks,
     brackets,
     capacity,
+    comparison,
     conformance,
     directives,
     files,
@@ -55,7 +56,7 @@ def _all() -> Iterator[Code]:
         links,
     ):
         yield from _declared(module)
-    for collected in (ignores, blocks, questions, scenarios, references, rules, capacity, conformance):
+    for collected in (ignores, blocks, questions, scenarios, references, rules, capacity, conformance, comparison):
         yield from collected.CODES
 
 

@@ -27,6 +27,7 @@ Months = Annotated[int, Meta(ge=0, le=240, description="a whole number of months
 Ignored = Annotated[
     dict[str, str | None], Meta(description="codes of findings that stand for a reason, each with the reason")
 ]
+Size = Annotated[int, Meta(ge=0, le=1_000_000, description="a whole number, 0 for no limit")]
 Colour = Annotated[
     str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description='a colour as six hexadecimal digits, like "#0b6e4f"')
 ]
@@ -109,6 +110,10 @@ class ChecksConfig(_Settings, frozen=True):
             language.
         sentence: The most words (in Chinese: characters) of a sentence; 0: what is usual in the language.
         abbreviations: Abbreviations that the audience knows, so that they need no explanation.
+        first_kb: What may cross the line until the first lesson is there, with the player, in kB; 0: no limit.
+        lesson_kb: What a lesson may have, without recordings, in kB; 0: no limit.
+        recording_kb: What one recording may have, in kB; 0: no limit.
+        course_mb: What all media of the course may have, in MB; 0: no limit.
     """
 
     review_months: Months = 12
@@ -116,6 +121,10 @@ class ChecksConfig(_Settings, frozen=True):
     reading_speed: Count = 0
     sentence: Count = 0
     abbreviations: tuple[Text, ...] = ()
+    first_kb: Size = 200
+    lesson_kb: Size = 500
+    recording_kb: Size = 8000
+    course_mb: Size = 50
 
 
 class CourseConfig(_Settings, frozen=True, kw_only=True):

@@ -55,6 +55,7 @@ FAMILIES = {
     "T": "teaching",
     "N": "language and punctuation",
     "P": "packages",
+    "B": "bandwidth",
 }
 
 

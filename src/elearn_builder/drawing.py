@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from elearn_builder.legibility import Legibility, examine
 from elearn_builder.model import Html
 from elearn_builder.record import Record
 
@@ -33,14 +34,16 @@ class Drawing(Record, frozen=True):
     width: int = 0
     height: int = 0
     problem: str = ""
+    legibility: Legibility = Legibility()
 
 
-def clean(file: Path, prefix: str) -> Drawing:
+def clean(file: Path, prefix: str, *, legible: bool = False) -> Drawing:
     """Read an SVG file and make it fit to stand inside a page.
 
     Args:
         file: The drawing.
         prefix: Put before each identifier in it.
+        legible: Look at its words, too, whether they can be read in the page.
 
     Returns:
         The drawing without XML declaration, comments, editor metadata and fixed size, or a problem in words.
@@ -78,6 +81,7 @@ def clean(file: Path, prefix: str) -> Drawing:
     elif not (width and height):
         return Drawing(Html(""), problem="its viewBox gives it no size")
     _strip(root)
+    words = examine(root, width) if legible else Legibility()
     _rename(root, prefix)
     for name in ("width", "height", "id", "class", "style", "x", "y", "version"):
         root.attrib.pop(name, None)
@@ -86,7 +90,7 @@ def clean(file: Path, prefix: str) -> Drawing:
     etree.cleanup_namespaces(root)
     text = etree.tostring(root, encoding="unicode")
     text = re.sub(r"\sxmlns(:\w+)?=\"[^\"]*\"", "", re.sub(r">\s+<", "><", text))
-    return Drawing(Html(text), width, height)
+    return Drawing(Html(text), width, height, legibility=words)
 
 
 def _refuse(root: etree._Element) -> str:

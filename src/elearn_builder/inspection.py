@@ -102,6 +102,10 @@ class CheckedPage(Record, frozen=True):
         found = next((index for index in within if re.match(rf"[\s-]*{key}\s*:", lines[index])), items[number])
         return self.head.span(found)
 
+    def place(self, index: int, col: int = 0, length: int = 0) -> Span:
+        """The place of a row of `rows`; with ``col`` (from 1) and ``length``, of that part of it."""
+        return self.source.body.span(index, col, length)
+
 
 @lru_cache(maxsize=2)
 def _passages(body: Lines) -> Passages:

@@ -19,6 +19,8 @@ from elearn_builder.model import MediaFile
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from elearn_builder.model import Course
+
 IMAGES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -76,6 +78,16 @@ def index_media(root: Path) -> Mapping[str, MediaFile]:
 
 def _ignored(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in IGNORED
+
+
+def used(course: Course) -> set[str]:
+    """The author's paths of the media files that go into the package."""
+    return {path for page in course.pages for path in page.media} | set(course.glossary_media)
+
+
+def weighed(media: Mapping[str, MediaFile], least: int) -> list[MediaFile]:
+    """Media files of so many bytes or more."""
+    return [one for one in media.values() if one.file.is_file() and one.file.stat().st_size >= least]
 
 
 def packaged_names(paths: Iterable[str]) -> dict[str, str]:

@@ -89,9 +89,15 @@ class Site(Record, frozen=True):
         told = dict(self.description) | {
             "sco": [[page.id for page in sco.pages] for sco in scos],
             "units": len(scos),
+            "stateSize": self._state_size(scos),
             **extra,
         }
         return player.javascript("define", told).encode()
+
+    def _state_size(self, scos: Sequence[Sco]) -> int:
+        """The most characters that are remembered of a learner in any SCO; for those who compare packages."""
+        units = "course" if len(scos) == 1 else "lesson"
+        return max(size.total for _, size in capacity.state_sizes(self.course, units))
 
 
 def build_site(course: Course, renderer: Renderer, articles: Mapping[str, str]) -> Site:

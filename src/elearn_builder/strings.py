@@ -26,11 +26,11 @@ GRAMMAR = {"plurals", "months", "digits"}
 
 
 @cache
-def _file(name: str) -> dict[str, Any]:
+def _file(name: str, folder: str = "strings") -> dict[str, Any]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    file = resources.folder("templates") / "strings" / f"{name}.yaml"
+    file = resources.folder("templates") / folder / f"{name}.yaml"
     if not file.is_file():
         return {}
     return dict(yaml.load(file.read_text(encoding="utf-8"), Loader=loader))  # noqa: S506 - a safe loader
@@ -40,6 +40,21 @@ def _file(name: str) -> dict[str, Any]:
 def _entries(language: str) -> Mapping[str, Any]:
     """All that is said in a language: the file of the full tag, else of its first part, else English."""
     return {**_file("en"), **_file(language.split("-", maxsplit=1)[0]), **_file(language)}
+
+
+@cache
+def access_words(language: str, kind: str) -> frozenset[str]:
+    """Words in small letters that checks of access look for: texts of ``pictures`` or ``links`` that say nothing,
+    ``hues``; none for a language without a file in ``templates/access``.
+    """
+    return frozenset(str(word).lower() for word in _file(language.split("-", maxsplit=1)[0], "access").get(kind, ()))
+
+
+@cache
+def colour_only(language: str) -> re.Pattern[str] | None:
+    """What tells something by colour alone, as a pattern for small letters; None for a language without a file."""
+    patterns = _file(language.split("-", maxsplit=1)[0], "access").get("colours", ())
+    return re.compile("|".join(patterns)) if patterns else None
 
 
 @cache

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from elearn_builder import drawing
-from elearn_builder.diagnostics import error
+from elearn_builder.diagnostics import error, warning
 from elearn_builder.model import Figure, Picture
 from elearn_builder.reader import INCOMPLETE, BlockKind, Leaves, Reader
 from elearn_builder.record import replace
@@ -21,6 +21,7 @@ from elearn_builder.source import Lines
 
 if TYPE_CHECKING:
     from elearn_builder.directives import Directive
+    from elearn_builder.legibility import Legibility
     from elearn_builder.model import Block
     from elearn_builder.reader import Build
     from elearn_builder.source import Span
@@ -34,7 +35,27 @@ with scripts, embedded pictures or anything loaded from elsewhere, a damaged one
 Inkscape, save it as “Plain SVG”; export anything photographic as JPEG or PNG instead.
 """,
 )
-CODES = (UNSAFE_DRAWING,)
+FAINT = warning(
+    "A013",
+    "words in a drawing that are hard to read on their ground",
+    """
+A drawing stands in the page and must be read on light pages and on dark ones. A text in a fixed colour, or in none
+(which is black), disappears in one of the two. Use `currentColor` for words and `var(--sheet)` for boxes; the
+reference of blocks says which colours follow the page. Letters need a contrast of 4.5 to 1, large ones 3 to 1 (WCAG
+2.2, level AA).
+""",
+)
+SMALL = warning(
+    "A014",
+    "words in a drawing that are too small on a telephone",
+    """
+A drawing is made as wide as the page, which is 325 pixels on most telephones. What has 16 units in a drawing 440 wide
+is then 12 pixels high, and can just be read. Make the letters larger or the drawing narrower (and higher): 440 units
+wide with letters of 16 or more is a good measure.
+""",
+)
+CODES = (UNSAFE_DRAWING, FAINT, SMALL)
+LEAST = 9.0  # CSS pixels that letters must have
 
 IMAGE = re.compile(
     r"!\[(?P<alt>(?:\[\[[^\[\]\n]*\]\]|[^\]])*)\]\(\s*(?:<(?P<angled>[^>]+)>|(?P<src>[^)\s]+))(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
@@ -53,20 +74,40 @@ def find_images(lines: Lines) -> tuple[list[tuple[str, str, Span]], Lines]:
     return found, Lines(lines.file, lines.first, tuple(rest))
 
 
-def picture(reader: Reader, alt: str, source: str, where: Span, prefix: str) -> Picture | None:
-    """A picture for a figure; drawings are written into the page."""
+def picture(
+    reader: Reader, alt: str, source: str, where: Span, prefix: str, *, legible: bool = False
+) -> Picture | None:
+    """A picture for a figure; drawings are written into the page. ``legible``: report words that cannot be read."""
     found = reader.page.links.picture(source, alt, where)
     if found is None or not found.path.endswith(".svg"):
         return found
     file = next(file for file in reader.page.links.media.values() if file.packaged == found.path)
-    made = drawing.clean(file.file, prefix)
+    made = drawing.clean(file.file, prefix, legible=legible)
     if made.problem:
         cure = "save it as plain SVG, or as PNG or JPEG"
         reader.report.add(UNSAFE_DRAWING, where, f"`{file.path}` cannot stand in a page: {made.problem}", cure)
         return None
+    _words(made.legibility, file.path, where, reader)
     reader.page.links.used.pop(file.path, None)  # it is part of the page, no file of its own
     reader.page.links.drawn[file.path] = None
     return replace(found, svg=made.svg, width=made.width, height=made.height)
+
+
+def _words(found: Legibility, path: str, where: Span, reader: Reader) -> None:
+    """Report words of a drawing that cannot be read."""
+    if 0 < found.smallest < LEAST:
+        message = f"“{found.smallest_text}” in `{path}` is {found.smallest:.1f} pixels high on a telephone"
+        reader.report.add(
+            SMALL, where, message, f"make it {LEAST:.0f} pixels or more: larger letters, a narrower drawing"
+        )
+    for mode in ("light", "dark"):
+        faint = [one for one in found.faint if one.mode == mode]
+        if faint:
+            least = min(faint, key=lambda one: one.ratio)
+            more = f" (and {len(faint) - 1} more)" if len(faint) > 1 else ""
+            what = f"“{least.text}”{more} in `{path}` has a contrast of {least.ratio:.1f} to 1 on {mode} pages"
+            cure = 'write `fill="currentColor"` for words, `fill="var(--sheet)"` for boxes'
+            reader.report.add(FAINT, where, f"{what}: {least.colour} on {least.ground}", cure)
 
 
 def _figure(node: Directive, reader: Reader) -> Build:
@@ -81,7 +122,7 @@ def _figure(node: Directive, reader: Reader) -> Build:
     builds = reader.blocks(rest, node.kind)
     number = reader.page.figures = reader.page.figures + 1
     pictures = [
-        picture(reader, alt, source, where, f"f{number}{'ab'[index % 2]}")
+        picture(reader, alt, source, where, f"f{number}{'ab'[index % 2]}", legible=True)
         for index, (alt, source, where) in enumerate(images[:wanted])
     ]
     credit = node.values.get("credit")

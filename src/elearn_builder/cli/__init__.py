@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "Find the mistakes in courses, each at its line.",
     "build": "Make packages for learning platforms.",
     "verify": "Check whether a SCORM package is fit to upload.",
+    "compare": "Say what learners keep when a package is replaced.",
     "explain": "Say what a code means and how to cure it.",
     "certificate": "Compare a certificate with its check code.",
     "completion": "Let the Tab key complete commands in your shell.",

@@ -1,6 +1,6 @@
 """The exam, or the pre-test before the course, draws more questions of an objective than its pool has. Write more
-questions with this objective, or draw fewer. A pool of as many as both draw together lets the exam ask other questions
-than the pre-test, and one of twice as many as the exam draws lets a second attempt do so.
+questions with this objective, or draw fewer. A pool of as many as both draw together lets the exam ask other
+questions than the pre-test, and one of twice as many as the exam draws lets a second attempt do so.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""An ending of a scenario that does not say how it went. Learners and reports are told whether a case was decided well;
-that is what the ending says (`outcome=good`, `outcome=fair` or `outcome=bad`), or else the points that the choices have
-earned. This scenario has neither.
+"""An ending of a scenario that does not say how it went. Learners and reports are told whether a case was decided
+well; that is what the ending says (`outcome=good`, `outcome=fair` or `outcome=bad`), or else the points that the
+choices have earned. This scenario has neither.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """`lookup` in course.yaml leads from an agreement to the lesson about it, `basel: which-agreement`, or to a place in
-it, `basel: which-agreement#basel`. Lessons are named by their identifiers, places by the names of headings and blocks.
-Correct the word, or give the heading the name: `## Basel {#basel}`.
+it, `basel: which-agreement#basel`. Lessons are named by their identifiers, places by the names of headings and
+blocks. Correct the word, or give the heading the name: `## Basel {#basel}`.
 """
 
 from __future__ import annotations

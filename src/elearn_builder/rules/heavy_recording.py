@@ -1,0 +1,37 @@
+"""A recording that takes long to come. It is loaded only when somebody plays it, but then they wait, and pay for it:
+8 MB are 17 minutes at 64 kbit/s. Cut it to what matters, and save it with 480 lines and one sound channel
+(HandBrake, preset “Fast 480p30”); two minutes then have about 5 MB. Set another budget with `checks:
+{recording_kb: 20000}` in course.yaml.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from elearn_builder import weights
+from elearn_builder.diagnostics import warning
+from elearn_builder.written import rows
+
+if TYPE_CHECKING:
+    from elearn_builder.diagnostics import Report
+    from elearn_builder.inspection import CheckedPage
+    from elearn_builder.source import Span
+
+CODE = warning("B002", "a recording that takes long to come", __doc__ or "")
+
+
+def check(page: CheckedPage, report: Report) -> None:
+    """Weigh each recording of the page."""
+    budget = page.config.checks.recording_kb * 1000
+    for part in weights.recordings(page.lesson.media, page.media) if budget else ():
+        if part.size > budget:
+            amounts = f"{weights.kilobytes(part.size)}, the budget is {weights.kilobytes(budget)}"
+            message = f"`{part.path}` has {amounts}: {weights.waiting(part.size)}"
+            report.add(CODE, _place(page, part.path), message, "cut it, or save it with 480 lines")
+
+
+def _place(page: CheckedPage, path: str) -> Span:
+    name = PurePosixPath(path).name
+    found = ((index, row.find(name)) for index, row in enumerate(rows(page)) if name in row)
+    return next((page.place(index, at + 1, len(name)) for index, at in found), page.lesson.span)
