@@ -108,6 +108,7 @@ QUESTIONS = {
     "short answers of different length": choice("Hold it now", "No", "Go"),
     "an emphasised negation": choice("A", "B", title="Which load does *not* need consent?"),
     "a negation in capitals": choice("A", "B", title="Which load does NOT need consent?"),
+    "a negation that is quoted": choice("A", "B", title="Which paper shows form (d), “the load does not match”?"),
     "a negation in what is told": choice("A", "B", title="Consent is not there. What comes first?"),
     "one absolute word": choice("With consent", "Always", "At night"),
     "an absolute word in the right answer too": choice("Only with consent", "Always", "Only at night"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CODE = warning("T111", "a question with a negation that is easily overlooked", __doc__ or "")
 
+_QUOTED = re.compile('“[^”]*”|„[^“”]*[“”]|«[^»]*»|"[^"]*"|「[^」]*」')
 _ASKS = re.compile("[^.!?:;…。！？؟]*[?？؟]")
 
 
@@ -34,8 +35,8 @@ def check(page: CheckedPage, report: Report) -> None:
 
 
 def _negation(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The negation in one of the sentences that ask."""
-    asking = [sentence.strip(" ”»“«") for sentence in _ASKS.findall(text)]
+    """The negation in one of the sentences that ask, outside of what they quote."""
+    asking = [sentence.strip(" ”»“«") for sentence in _ASKS.findall(_QUOTED.sub("", text))]
     return next((match for sentence in asking if (match := pattern.search(sentence))), None)
 
 
