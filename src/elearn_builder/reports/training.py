@@ -1,4 +1,4 @@
-"""The report for whoever answers for the training: one self-contained page about courses, for the screen and for paper."""
+"""The report for whoever answers for the training: one self-contained page about courses, for screen and paper."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def page(
     """
     folders = {course.folder: course for course, _ in courses}
     own: dict[str, list[Diagnostic]] = {folder: [] for folder in folders}
-    loose = []
+    loose: list[Diagnostic] = []
     for one in diagnostics:
         home = max((f for f in folders if f == "." or one.span.path.startswith(f"{f}/")), key=len, default=None)
         (loose if home is None else own[home]).append(one)
@@ -90,7 +90,7 @@ def _course(
         "objectives": [_objective(one, course) for one in objectives],
         "exam": _exam(course, objectives, mark),
         "kinds": list(coverage.kinds(course).items()),
-        "review_months": config.checks.review_months,
+        "review_months": HOLDS,
         "reviews": _reviews(course, reviews, today),
         "weight": _weight(course, files) if files is not None else None,
         "states": [
@@ -155,7 +155,7 @@ def _exam(course: Course, objectives: Sequence[Objective], mark: int) -> dict[st
 
 def _reviews(course: Course, reviews: Iterable[coverage.Review], today: date) -> list[dict[str, Any]]:
     titles = {lesson.id: lesson.title for lesson in course.lessons}
-    holds = course.config.checks.review_months
+    holds = HOLDS
     rows = []
     for one in reviews:
         due = _later(one.reviewed, holds) if one.reviewed and holds else None
@@ -224,12 +224,14 @@ def _access(course: Course) -> list[dict[str, str]]:
         },
         {
             "mark": "warning" if silent > found.transcripts else "right",
-            "text": f"{found.recordings} recordings, {found.captioned} with captions, {found.transcripts} with a transcript",
+            "text": f"{found.recordings} recordings, {found.captioned} with captions, {found.transcripts} with a"
+            " transcript",
         },
         {"mark": "right", "text": "Every question can be answered by keyboard; nothing has to be dragged"},
         {
             "mark": "right",
-            "text": "Light and dark colours with contrast by WCAG 2.2 AA, text in four sizes, no motion where it is not wanted",
+            "text": "Light and dark colours with contrast by WCAG 2.2 AA, text in four sizes, no motion where it is not"
+            " wanted",
         },
     ]
 
