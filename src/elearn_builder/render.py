@@ -71,6 +71,16 @@ class _Templates(FileSystemLoader):
         return super().load(environment, name, globals)
 
 
+def _environment() -> Environment:
+    loader = _Templates(resources.folder("templates"))
+    return Environment(loader=loader, undefined=StrictUndefined, **SETTINGS)  # noqa: S701 - it escapes: see SETTINGS
+
+
+def document(name: str, **values: Any) -> str:
+    """A page that belongs to no course, from a template below ``templates/``."""
+    return _environment().get_template(name).render(values)
+
+
 class Renderer:
     """Renders pages of one course.
 
@@ -84,9 +94,7 @@ class Renderer:
         self.words = strings.load(config.language)
         self.said = {**self.words, **strings.forms(config.language)}
         self.direction = strings.direction(config.language)
-        self._environment = Environment(  # noqa: S701 - it escapes: see SETTINGS
-            loader=_Templates(resources.folder("templates")), undefined=StrictUndefined, **SETTINGS
-        )
+        self._environment = _environment()
         self._environment.globals |= {
             "words": self.words,
             "course": config,
