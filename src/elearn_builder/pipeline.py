@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from elearn_builder import capacity, conformance, ignores, parser, rules
 from elearn_builder.conformance.archive import PackageContents
-from elearn_builder.diagnostics import Diagnostic, Report
+from elearn_builder.diagnostics import Diagnostic, Report, Severity
 from elearn_builder.inspection import CheckedPage
 from elearn_builder.package import Staging, Written
 from elearn_builder.record import Record
@@ -28,7 +28,7 @@ from elearn_builder.suite import load_all
 from elearn_builder.targets import TARGETS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import date
     from multiprocessing.context import BaseContext
     from pathlib import Path
@@ -44,12 +44,27 @@ FEW = 40  # pages; below, starting another process costs more than it saves
 CHUNK = 16
 
 
+class Checked(Record, frozen=True):
+    """A course that was checked and rendered, for who wants to know more of it than its findings.
+
+    Attributes:
+        course: The course as it was read.
+        files: The files of its package for the first of its targets; None when an error is in the way.
+        states: The greatest size of a learner's state in characters, by target.
+    """
+
+    course: Course
+    files: Mapping[str, bytes | Path] | None
+    states: Mapping[str, int]
+
+
 class Result(Record, frozen=True):
     """What a run found and wrote; ``ignored`` are findings that authors let stand, each with its excuse."""
 
     diagnostics: tuple[Diagnostic, ...]
     written: tuple[Written, ...] = ()
     ignored: tuple[Diagnostic, ...] = ()
+    checked: tuple[Checked, ...] = ()
 
 
 def build(
@@ -115,19 +130,39 @@ def check(
     workers: int = 1,
     today: date | None = None,
     progress: Progress | None = None,
+    render: bool = False,
 ) -> Result:
     """Check courses without building them; reports all that `build` would, but for faults of the builder itself.
 
-    Given the day, it also reports what has become too old: a build says the same on any day.
+    Given the day, it also reports what has become too old: a build says the same on any day. With ``render`` the
+    courses come with the result, see `Checked`.
     """
     report = Report()
     sources = load_all(roots, report)
-    for course, _ in read_courses(sources, report, workers, progress or (lambda *_: None), today=today, render=False):
+    tell = progress or (lambda *_: None)
+    courses = read_courses(sources, report, workers, tell, today=today, render=render)
+    states: list[dict[str, int]] = []
+    for course, _ in courses:
         rules.check(course, report)
-        for name in course.config.targets:
-            _state(course, name, report)
+        states.append({name: _state(course, name, report) for name in dict.fromkeys(course.config.targets)})
     report, ignored = _settle(sources, report, () if today else rules.DATED)
-    return Result(report.diagnostics, (), ignored)
+    checked = []
+    for (course, articles), sizes in zip(courses, states, strict=True) if render else ():
+        files = None if _broken(course, report) else _files(course, articles)
+        checked.append(Checked(course, files, MappingProxyType(dict(sizes))))
+    return Result(report.diagnostics, (), ignored, tuple(checked))
+
+
+def _broken(course: Course, report: Report) -> bool:
+    """Whether there is an error in a course."""
+    own = f"{course.folder}/"
+    errors = [one for one in report.diagnostics if one.code.severity is Severity.ERROR]
+    return not course.sound or any(one.span.path.startswith(own) or course.folder == "." for one in errors)
+
+
+def _files(course: Course, articles: Mapping[str, str]) -> Mapping[str, bytes | Path]:
+    site = build_site(course, Renderer(course.config), articles)
+    return TARGETS[course.config.targets[0]].assemble(site).files
 
 
 def _settle(

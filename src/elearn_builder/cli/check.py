@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,6 @@ from elearn_builder.cli import EXIT_FINDINGS, courses, progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from elearn_builder.pipeline import Result
 
@@ -32,6 +32,7 @@ FORMATS = ("text", "json", "github", "sarif")
       elearn check --strict               warnings count too, for instance before a release
       elearn check --fix                  cure what needs no thought, and say what is left
       elearn check --format json          for scripts and editors
+      elearn check --report report.html   coverage, exam, freshness, bytes on one page
     """,
 )
 @click.argument("course", nargs=-1, metavar="[COURSE]...")
@@ -53,6 +54,13 @@ FORMATS = ("text", "json", "github", "sarif")
     help="The day that ages are counted from, like 2026-11-23.  [default: today]",
 )
 @click.option(
+    "--report",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.html",
+    help="Also write a report for whoever answers for the training: one page, to read or to print.",
+)
+@click.option(
     "--workers",
     type=click.IntRange(1, 64),
     help="How many processes may work at once.  [default: all there are]",
@@ -62,6 +70,7 @@ def command(
     form: str,
     workers: int | None,
     today: datetime | None,
+    page: Path | None,
     *,
     strict: bool,
     fix: bool,
@@ -82,11 +91,17 @@ def command(
 
     def run() -> Result:
         with progress.bar() as tell:
-            return pipeline.check(roots, workers=workers or courses.processors(), today=day, progress=tell)
+            return pipeline.check(
+                roots, workers=workers or courses.processors(), today=day, progress=tell, render=page is not None
+            )
 
     result = run()
     if fix:
         result = _fix(result, roots, run, diff=diff)
+    if page:
+        from elearn_builder.reports import training
+
+        courses.write(page, training.page(result, day))
     courses.show(result.diagnostics, form, ignored=result.ignored)
     if courses.failed(result.diagnostics, strict=strict):
         sys.exit(EXIT_FINDINGS)

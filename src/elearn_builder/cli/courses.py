@@ -55,6 +55,20 @@ def show(
         click.echo(FORMATS[form](found), nl=False, err=err)
 
 
+def write(file: Path, text: str) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        OSError: It cannot be written; what was there before is as it was.
+    """
+    scratch = file.with_name(f".{file.name}-{os.getpid()}")
+    try:
+        scratch.write_text(text, encoding="utf-8")
+        scratch.replace(file)
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
 def failed(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:
     """Whether findings make a command fail."""
     return bool(diagnostics) if strict else any(one.code.severity.word == "error" for one in diagnostics)

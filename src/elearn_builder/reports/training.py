@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,32 +17,27 @@ if TYPE_CHECKING:
     from elearn_builder.coverage import Objective
     from elearn_builder.diagnostics import Diagnostic
     from elearn_builder.model import Course
+    from elearn_builder.pipeline import Checked, Result
 
 ENOUGH = 2  # scored questions on an objective
 HOLDS = 12  # months that a strip shows
 
 
-def page(
-    courses: Sequence[tuple[Course, Mapping[str, bytes | Path] | None]],
-    diagnostics: Sequence[Diagnostic],
-    states: Mapping[tuple[str, str], int],
-    today: date,
-) -> str:
+def page(result: Result, today: date) -> str:
     """The report as HTML.
 
     Args:
-        courses: Each course with the files of its package, None when an error is in the way.
-        diagnostics: All findings.
-        states: The greatest size of a learner's state in characters, by course and target.
+        result: What `pipeline.check` found, with the courses.
         today: The day it speaks of.
     """
-    folders = {course.folder: course for course, _ in courses}
+    folders = {one.course.folder for one in result.checked}
     own: dict[str, list[Diagnostic]] = {folder: [] for folder in folders}
     loose: list[Diagnostic] = []
-    for one in diagnostics:
-        home = max((f for f in folders if f == "." or one.span.path.startswith(f"{f}/")), key=len, default=None)
+    for one in result.diagnostics:
+        home = _home(one, folders)
         (loose if home is None else own[home]).append(one)
-    shown = [_course(course, files, own[course.folder], states, today) for course, files in courses]
+    stand = Counter(home for one in result.ignored if (home := _home(one, folders)))
+    shown = [_course(one, own[one.course.folder], stand[one.course.folder], today) for one in result.checked]
     title = shown[0]["title"] if len(shown) == 1 else f"{len(shown)} courses"
     return render.document(
         "report/report.html.j2",
@@ -55,13 +51,13 @@ def page(
     )
 
 
-def _course(
-    course: Course,
-    files: Mapping[str, bytes | Path] | None,
-    findings: Sequence[Diagnostic],
-    states: Mapping[tuple[str, str], int],
-    today: date,
-) -> dict[str, Any]:
+def _home(one: Diagnostic, folders: Iterable[str]) -> str | None:
+    """The course folder that a finding lies in."""
+    return max((name for name in folders if name == "." or one.span.path.startswith(f"{name}/")), key=len, default=None)
+
+
+def _course(checked: Checked, findings: Sequence[Diagnostic], ignored: int, today: date) -> dict[str, Any]:
+    course, files = checked.course, checked.files
     objectives = coverage.objectives(course)
     reviews = coverage.reviews(course)
     config = course.config
@@ -78,6 +74,7 @@ def _course(
         "folder": course.folder,
         "errors": errors,
         "warnings": len(findings) - errors,
+        "ignored": ignored,
         "minutes": coverage.minutes(course),
         "questions": sum(len(page.questions) for page in course.pages),
         "covered": sum(not _lack(one) for one in objectives),
@@ -90,13 +87,11 @@ def _course(
         "objectives": [_objective(one, course) for one in objectives],
         "exam": _exam(course, objectives, mark),
         "kinds": list(coverage.kinds(course).items()),
-        "review_months": HOLDS,
+        "review_months": config.checks.review_months,
         "reviews": _reviews(course, reviews, today),
         "weight": _weight(course, files) if files is not None else None,
         "states": [
-            {"target": name, "size": states[course.id, name], "limit": TARGETS[name].state_limit}
-            for name in dict.fromkeys(config.targets)
-            if (course.id, name) in states
+            {"target": name, "size": size, "limit": TARGETS[name].state_limit} for name, size in checked.states.items()
         ],
         "access": _access(course),
         "findings": _by_file(findings),
@@ -155,7 +150,7 @@ def _exam(course: Course, objectives: Sequence[Objective], mark: int) -> dict[st
 
 def _reviews(course: Course, reviews: Iterable[coverage.Review], today: date) -> list[dict[str, Any]]:
     titles = {lesson.id: lesson.title for lesson in course.lessons}
-    holds = HOLDS
+    holds = course.config.checks.review_months
     rows = []
     for one in reviews:
         due = _later(one.reviewed, holds) if one.reviewed and holds else None
