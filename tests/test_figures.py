@@ -10,7 +10,12 @@ import pytest
 from elearn_builder import pipeline
 
 FOUND = {
-    "en": ["It has 191 Parties.", "All 193 States Parties agree.", "The WCO has 186 member States."],
+    "en": [
+        "It has 191 Parties.",
+        "Entry A2020: 191 Parties have it.",
+        "All 193 States Parties agree.",
+        "The WCO has 186 member States.",
+    ],
     "fr": ["Elle compte 191 Parties.", "L’OMD a 186 États membres.", "Les 191 États Parties l’ont signée."],
     "es": ["Tiene 191 Partes.", "La OMA tiene 186 miembros.", "Los 193 Estados Partes."],
     "ru": ["Участвуют 191 государство-участник.", "В ней 191 Сторона."],

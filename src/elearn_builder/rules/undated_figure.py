@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CODE = warning("F007", "a number of members without a date", __doc__ or "")
 
-_DATED = re.compile(r"(?<!\d)[12٠١٢]\d{3}(?!\d)|\[\[\w+:decision-")
+_DATED = re.compile(r"(?<![\dA-Za-z])(?:19|20|١٩|٢٠)\d\d(?!\d)|\[\[\w+:decision-")
 _MORE = {*"0123456789.,-"}  # before a number: it is the end of a longer one
 
 
