@@ -29,7 +29,7 @@ FLOORS = [
             "prose",
             "directives",
         ),
-        *("links", "markup", "drawing", "captions", "references", "reader", "blocks", "questions", "parser"),
+        *("links", "terms", "markup", "drawing", "captions", "references", "reader", "blocks", "questions", "parser"),
         *("scenarios", "branching"),
         *("keys", "colour"),
     },

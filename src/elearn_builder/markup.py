@@ -9,7 +9,7 @@ from collections import Counter
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
-from elearn_builder import strings
+from elearn_builder import strings, terms
 from elearn_builder.diagnostics import error, warning
 from elearn_builder.links import Links
 from elearn_builder.media import fold
@@ -60,9 +60,6 @@ _FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 _STRIP_TAGS = re.compile(r"<[^<>]*>")
-_NO_TERMS = re.compile(
-    r"<(a|code|pre|h[1-6]|button|abbr|summary|dt|th|q|cite)\b(?:(?!<\1\b).)*?</\1>|<[^<>]*>", re.DOTALL
-)
 ALLOWED = {
     *(
         "id",
@@ -95,7 +92,6 @@ ALLOWED = {
     ),
 }
 SPACE = re.compile(r"\s+")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BETWEEN = re.compile(r"\W+")
 _LETTER = re.compile(r"\w")
 _BARE = re.compile(r"\]\([^()]*\)|\{[^{}]*\}\s*$|\W+")  # of a heading: addresses, attributes, marks
@@ -129,7 +125,7 @@ class Page:
         self.entries: dict[str, Entry] = {}
         self.words = 0
         self.figures = 0
-        self._waiting = {term.word: term for term in around.glossary}
+        self._waiting = {term.id for term in around.glossary}
 
     def leaf(self, raw: str, lines: Lines, *, prose: bool = False) -> Html:
         """Make a leaf from a piece of converted HTML.
@@ -162,7 +158,7 @@ class Page:
             text = _STRIP_TAGS.sub(" ", html)
             self.words += len(text.split())
             if self._waiting:
-                html = self._mark_terms(html, text.lower())
+                html = self._mark_terms(html, unescape(text))
         return Html(html)
 
     def anchor(self, wanted: str) -> str:
@@ -290,12 +286,12 @@ class Page:
     def _term(self, word: str, lines: Lines, needle: str, nth: int) -> str:
         from elearn_builder.diagnostics import did_you_mean
 
-        lowered = word.lower()
-        for term in self.around.glossary:
-            if lowered == term.word.lower() or lowered == term.id or lowered in (other.lower() for other in term.also):
-                self._enter(term)
-                self._waiting.pop(term.word, None)
-                return f'<a class="ref ref-term" href="#e-term-{term.id}">{escape(word)}'
+        for same in (str, terms.spelling, str.lower):  # as it is written first: `PIC` and `pic` may be two entries
+            for term in self.around.glossary:
+                if same(word) in map(same, (term.word, term.id, *term.also)):
+                    self._enter(term)
+                    self._waiting.discard(term.id)
+                    return f'<a class="ref ref-term" href="#e-term-{term.id}">{escape(word)}'
         known = did_you_mean(word, [term.word for term in self.around.glossary])
         if self.around.sound:
             message = f"the glossary has no entry `{word}`"
@@ -306,48 +302,13 @@ class Page:
         anchor = f"e-term-{term.id}"
         self.entries.setdefault(anchor, Entry(anchor, "term", term.word, term.html))
 
-    def _mark_terms(self, html: str, lowered: str) -> str:
-        """Make the first mention of each waiting glossary word tappable, outside of links, code and headings."""
-        for word, term in list(self._waiting.items()):
-            for form in (term.word, *term.also):
-                if form.lower() not in lowered:
-                    continue
-                pattern = re.compile(_bounded(form), _flags(form))
-                marked = _first_outside(html, pattern, term.id)
-                if marked is not None:
-                    html = marked
-                    self._enter(term)
-                    del self._waiting[word]
-                    break
-        return html
-
-
-def _bounded(form: str) -> str:
-    """The pattern of a whole word; Chinese and Japanese are written without gaps between words."""
-    before = "" if _UNSPACED.match(form[0]) else r"(?<![\w-])"
-    after = "" if _UNSPACED.match(form[-1]) else r"(?![\w-])"
-    return f"{before}{re.escape(escape(form, quote=False))}{after}"
-
-
-def _flags(form: str) -> int:
-    """Abbreviations are found as they are written, words also at the start of a sentence."""
-    return 0 if form.isupper() else re.IGNORECASE
-
-
-def _first_outside(html: str, pattern: re.Pattern[str], term: str) -> str | None:
-    """HTML with the first match outside of tags and elements that stay as they are wrapped in a link to the term."""
-    position = 0
-    for barrier in _NO_TERMS.finditer(html):
-        found = pattern.search(html, position, barrier.start())
-        if found:
-            break
-        position = barrier.end()
-    else:
-        found = pattern.search(html, position)
-    if not found:
-        return None
-    link = f'<a class="ref ref-term" href="#e-term-{term}">{found[0]}</a>'
-    return html[: found.start()] + link + html[found.end() :]
+    def _mark_terms(self, html: str, text: str) -> str:
+        """Make the first mention of each waiting glossary word tappable."""
+        marked, found = terms.mark(html, text, self.around.glossary, self._waiting)
+        for term in found:
+            self._enter(term)
+            self._waiting.remove(term.id)
+        return marked
 
 
 def _is_heading(line: str, level: int, words: str) -> bool:
