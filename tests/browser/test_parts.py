@@ -148,3 +148,16 @@ def test_what_is_new_is_told_once(page: Page, lms: Lms, courses: Path, tmp_path:
     page.wait_for_timeout(1200)
     anna.open()
     assert anna.sco.locator(".news").count() == 0
+
+
+def test_references_wrap_where_there_is_little_room(anna: Learner) -> None:
+    narrow = """one => {
+      const cell = document.createElement("p");
+      cell.style.width = "4rem";
+      one.parentNode.insertBefore(cell, one);
+      cell.appendChild(one);
+      return [one.getClientRects().length > 1, cell.scrollWidth <= cell.clientWidth];
+    }"""
+    law = anna.sco.locator(".ref-law", has_text="Article").first
+    assert law.evaluate(narrow) == [True, True], "an article goes on in the next line"
+    assert anna.sco.locator(".ref-code").first.evaluate(narrow)[0] is False, "a code stays whole"
