@@ -91,7 +91,7 @@
       opened = true;
       zoom(legible());
       frame.scrollTop = 0;
-      frame.scrollLeft = document.documentElement.dir === "rtl" ? frame.scrollWidth : 0;
+      frame.scrollLeft = elearn.regions.fromRight(element) ? frame.scrollWidth : 0;
     });
 
     /** The first size at which all but a tenth of the paper's words can be read, or a photograph is 600 pixels wide. */
@@ -110,7 +110,7 @@
     }
 
     function say() {
-      sign.textContent = elearn.t("percent", elearn.number(SIZES[size] * 100));
+      sign.textContent = elearn.t("percent", SIZES[size] * 100);
       less.disabled = whole.disabled = size === 0;
       more.disabled = size === SIZES.length - 1;
       frame.classList.toggle("is-large", size > 0);
@@ -326,9 +326,9 @@
         element.querySelector(".findings").appendChild(place);
       }
       place.textContent = [
-        sum.faults ? elearn.t("document_sum", elearn.number(sum.found), elearn.number(sum.faults)) : "",
-        sum.found ? elearn.t("document_sum_reasons", elearn.number(sum.reasons), elearn.number(sum.found)) : "",
-        sum.alarms ? elearn.t("document_sum_alarms", elearn.number(sum.alarms)) : ""
+        sum.faults ? elearn.t("document_sum", sum.found, sum.faults) : "",
+        sum.found ? elearn.t("document_sum_reasons", sum.reasons, sum.found) : "",
+        sum.alarms ? elearn.t("document_sum_alarms", sum.alarms) : ""
       ].filter(Boolean).join(" ");
     },
 

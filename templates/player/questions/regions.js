@@ -20,7 +20,7 @@
 
   // --- where letters stand ---
 
-  // Corners and middles of a region's edge, as shares of its width and height; first those of one that is not seen whole.
+  // Corners and middles of a region's edge, as shares of its width and height; first that of one whose other end is not seen.
   var PLACES = [[0, 0.5], [1, 0], [1, 1], [0, 1], [0, 0], [1, 0.5], [0.5, 1], [0.5, 0]];
 
   function box(one) {
@@ -37,7 +37,7 @@
   /** Put each letter where it covers least of the drawing's words and of the letters before it. A hundredth of a text
    * does no harm: that is a word printed large across the paper. */
   function place(element) {
-    var seen = element.querySelector(".sheet").parentNode.clientWidth;
+    var seen = elearn.regions.fromRight(element) ? Infinity : element.querySelector(".sheet").parentNode.clientWidth;
     var taken = elearn.all(".sheet-picture text", element).map(box);
     regions(element).forEach(function (region) {
       var style = getComputedStyle(region, "::after");
@@ -64,6 +64,11 @@
   }
 
   elearn.regions = {
+    /** Whether the words of the drawing run from right to left; those of a photograph run as the course does. */
+    fromRight: function (element) {
+      return getComputedStyle(element.querySelector(".sheet-picture text") || document.documentElement).direction === "rtl";
+    },
+
     /** Tie regions and lines together, once. */
     tie: function (element) {
       var all = regions(element);
