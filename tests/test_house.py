@@ -33,6 +33,7 @@ FLOORS = [
         ),
         *(
             "links",
+            "terms",
             "markup",
             "brackets",
             "mentions",

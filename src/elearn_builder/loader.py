@@ -305,7 +305,8 @@ class _Reader(Record, frozen=True):
             also, definition = ((), entry) if isinstance(entry, str) else (entry.also, entry.definition)
             node = settings.tree.at(word) if isinstance(entry, str) else settings.tree.at(word, "definition")
             where = Lines(text, lines.first + node.line - 1, tuple(definition.strip().split("\n")))
-            terms.append(TermSource(word, also, where, settings.span(word)))
+            others = tuple(settings.span(word, "also", index) for index in range(len(also)))
+            terms.append(TermSource(word, also, where, settings.key_span(word), others))
         return tuple(terms)
 
 

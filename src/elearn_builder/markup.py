@@ -180,7 +180,7 @@ class Page:
             text = _STRIP_TAGS.sub(" ", html)
             self.words += len(text.split())
             if self.mentions.waiting:
-                html = self.mentions.mark_terms(html, text.lower())
+                html = self.mentions.mark_terms(html, unescape(text))
         return Html(html)
 
     def anchor(self, wanted: str) -> str:

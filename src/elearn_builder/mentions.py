@@ -6,6 +6,7 @@ import re
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
+from elearn_builder import terms
 from elearn_builder.diagnostics import did_you_mean, error
 from elearn_builder.media import fold
 from elearn_builder.model import Entry, Html
@@ -31,10 +32,6 @@ NO_TERM = error(
 REFERENCE = re.compile(r'( data-own="1")? data-ref="([^"]*)"')
 _ANCHOR = re.compile(rf"<a{REFERENCE.pattern}>")
 _WRITTEN = re.compile(r"\[\[([^\[\]\n|]{1,200}?)(?:\\?\|([^\[\]]*))?\]\]")
-_NO_TERMS = re.compile(
-    r"<(a|code|pre|h[1-6]|button|abbr|summary|dt|th|q|cite)\b(?:(?!<\1\b).)*?</\1>|<[^<>]*>", re.DOTALL
-)
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 class Mentions:
@@ -42,7 +39,7 @@ class Mentions:
 
     Attributes:
         entries: What a tap on them shows, by anchor, in the order of their first mention.
-        waiting: Glossary words that have not been mentioned yet.
+        waiting: Identifiers of glossary entries that have not been mentioned yet.
     """
 
     def __init__(
@@ -54,7 +51,7 @@ class Mentions:
         self._agreement = agreement
         self._report = report
         self._sound = sound
-        self.waiting = {term.word: term for term in glossary}
+        self.waiting = {term.id for term in glossary}
 
     def reference(self, written: str, lines: Lines, seen: Counter[str], *, own: bool) -> str:
         """The opening tag of a reference and, unless the author has words of his own, what it is called.
@@ -106,12 +103,12 @@ class Mentions:
 
     def _term(self, word: str, where: Span, *, own: bool) -> str:
         shown = "" if own else escape(word)
-        lowered = word.lower()
-        for term in self._glossary:
-            if lowered == term.word.lower() or lowered == term.id or lowered in (other.lower() for other in term.also):
-                self._enter(term)
-                self.waiting.pop(term.word, None)
-                return f'<a class="ref ref-term" href="#e-term-{term.id}">{shown}'
+        for same in (str, terms.spelling, str.lower):  # as it is written first: `PIC` and `pic` may be two entries
+            for term in self._glossary:
+                if same(word) in map(same, (term.word, term.id, *term.also)):
+                    self._enter(term)
+                    self.waiting.discard(term.id)
+                    return f'<a class="ref ref-term" href="#e-term-{term.id}">{shown}'
         if self._sound:
             known = did_you_mean(word, [term.word for term in self._glossary])
             message = f"the glossary has no entry `{word}`"
@@ -122,45 +119,10 @@ class Mentions:
         anchor = f"e-term-{term.id}"
         self.entries.setdefault(anchor, Entry(anchor, "term", term.word, term.html))
 
-    def mark_terms(self, html: str, lowered: str) -> str:
-        """Make the first mention of each waiting glossary word tappable, outside of links, code and headings."""
-        for word, term in list(self.waiting.items()):
-            for form in (term.word, *term.also):
-                if form.lower() not in lowered:
-                    continue
-                pattern = re.compile(_bounded(form), _flags(form))
-                marked = _first_outside(html, pattern, term.id)
-                if marked is not None:
-                    html = marked
-                    self._enter(term)
-                    del self.waiting[word]
-                    break
-        return html
-
-
-def _bounded(form: str) -> str:
-    """The pattern of a whole word; Chinese and Japanese are written without gaps between words."""
-    before = "" if _UNSPACED.match(form[0]) else r"(?<![\w-])"
-    after = "" if _UNSPACED.match(form[-1]) else r"(?![\w-])"
-    return f"{before}{re.escape(escape(form, quote=False))}{after}"
-
-
-def _flags(form: str) -> int:
-    """Abbreviations are found as they are written, words also at the start of a sentence."""
-    return 0 if form.isupper() else re.IGNORECASE
-
-
-def _first_outside(html: str, pattern: re.Pattern[str], term: str) -> str | None:
-    """HTML with the first match outside of tags and elements that stay as they are wrapped in a link to the term."""
-    position = 0
-    for barrier in _NO_TERMS.finditer(html):
-        found = pattern.search(html, position, barrier.start())
-        if found:
-            break
-        position = barrier.end()
-    else:
-        found = pattern.search(html, position)
-    if not found:
-        return None
-    link = f'<a class="ref ref-term" href="#e-term-{term}">{found[0]}</a>'
-    return html[: found.start()] + link + html[found.end() :]
+    def mark_terms(self, html: str, text: str) -> str:
+        """Make the first mention of each waiting glossary word tappable; ``text`` is what a reader sees of the HTML."""
+        marked, found = terms.mark(html, text, self._glossary, self.waiting)
+        for term in found:
+            self._enter(term)
+            self.waiting.remove(term.id)
+        return marked

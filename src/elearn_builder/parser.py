@@ -164,6 +164,11 @@ def assemble(source: CourseSource, shared: Context, lessons: Mapping[str, Lesson
     spans |= {f"objectives.{name}": settings.key_span("objectives", name) for name in source.config.objectives}
     spans |= {f"lookup.{name}": settings.span("lookup", name) for name in source.config.lookup}
     spans |= {f"lookup.{name}.key": settings.key_span("lookup", name) for name in source.config.lookup}
+    spans |= {
+        f"glossary.{number}.{index}": span
+        for number, term in enumerate(source.glossary)
+        for index, span in enumerate((term.span, *term.also_spans))
+    }
     if source.exam and source.exam[1]:
         tree = source.exam[1]
         spans |= {f"draw.{name}": tree.span("draw", name) for name in source.exam[0].draw}

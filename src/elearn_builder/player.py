@@ -132,9 +132,9 @@ def _accent(theme: Theme) -> str:
     light, dark = colour.legible(light, soft), colour.legible(dark, dark_soft)
     return (
         f":root{{--accent-light:{light};--accent-dark:{dark};--accent:{light};--accent-soft:{soft}}}"
-        "@media(prefers-color-scheme:dark){:root:not([data-theme=light])"
+        "@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light])"
         f"{{--accent:{dark};--accent-soft:{dark_soft}}}}}"
-        f":root[data-theme=dark]{{--accent:{dark};--accent-soft:{dark_soft}}}"
+        f"@media screen{{:root[data-theme=dark]{{--accent:{dark};--accent-soft:{dark_soft}}}}}"
     )
 
 

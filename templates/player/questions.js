@@ -8,7 +8,8 @@
  *   interaction(element, response)  {type, learner, correct} as the drivers know them, or a list of these, each with
  *                               {part, text}: what is added to the identifier and to the text
  *   pack(element, response, out)    into a BitWriter;  unpack(element, reader)  out of a BitReader
- *   show(element, response, all)    mark what is right and wrong; `all`: also what was not chosen
+ *   show(element, response, all)    mark what is right and wrong; `all`: also what was not chosen. Without it, only what
+ *                               belongs to something right or to the very answer chosen is said: there may be another try
  *   clear(element)              take the marks away
  * and, where it differs, the words `ask` (nothing was answered) and `send` (the button's);
  *   missing(element, response)  what is still to be done before a lesson's answer can be checked, in words
@@ -88,6 +89,60 @@
     var solution = element.querySelector(".solution");
     solution.open = shown;
     solution.classList.toggle("told", shown);
+  };
+
+  /** Lay the words chosen over a native list, where they can take several lines: its own are cut at the first. */
+  elearn.picker = function (select) {
+    var words = elearn.el("span.picked", { "aria-hidden": "true" });
+    function tell() {
+      words.textContent = select.options[select.selectedIndex].text;
+    }
+    var frame = elearn.el("span.pick", {});
+    select.parentNode.replaceChild(frame, select);
+    frame.appendChild(select);
+    frame.appendChild(words);
+    select.addEventListener("input", tell);
+    select.addEventListener("change", tell);
+    select.form.addEventListener("reset", function () { setTimeout(tell); });
+    tell();
+  };
+
+  /** Put a value into a native list or field. */
+  elearn.pick = function (select, value) {
+    select.value = value;
+    select.dispatchEvent(new Event("change"));
+  };
+
+  /**
+   * What one drags something by, with mouse, pen or finger; the page scrolls everywhere else. `begin(event)` gives
+   * `{move, drop}`, which get the further events, or nothing when there is nothing to drag.
+   */
+  elearn.grip = function (begin) {
+    return elearn.el("span.grip", {
+      "aria-hidden": "true",
+      pointerdown: function (event) {
+        var way = event.button ? null : begin(event);
+        if (!way) return;
+        event.preventDefault();
+        function end(last) {
+          document.removeEventListener("pointermove", way.move);
+          document.removeEventListener("pointerup", end);
+          document.removeEventListener("pointercancel", end);
+          way.drop(last);
+        }
+        document.addEventListener("pointermove", way.move);
+        document.addEventListener("pointerup", end);
+        document.addEventListener("pointercancel", end);
+      }
+    });
+  };
+
+  /** "Right.", or nothing where what the author says of it begins with that word ("Right: …"). */
+  elearn.rightWord = function (said) {
+    var word = elearn.t("is_right");
+    var bare = word.replace(/[.。]$/, "");
+    var text = said ? said.lastElementChild.textContent.trim() : "";
+    return text.indexOf(bare) === 0 && /^\s*[.,:;!。，：；！،؛–—]/.test(text.slice(bare.length)) ? "" : word;
   };
 
   /** Close or open the fields of a question. */

@@ -206,7 +206,7 @@ def test_an_order_can_be_dragged_and_is_announced(learner: Callable[[str], Learn
     assert anna.check(question) == "Put the lines into order first."
     first = lines.first.locator(".order-text").inner_text()
     lines.last.evaluate("line => line.scrollIntoView({block: 'end'})")
-    start, end = lines.first.locator(".order-grip").bounding_box(), lines.last.bounding_box()
+    start, end = lines.first.locator(".grip").bounding_box(), lines.last.bounding_box()
     assert start
     assert end
     anna.page.mouse.move(start["x"] + 10, start["y"] + 10)
@@ -217,6 +217,79 @@ def test_an_order_can_be_dragged_and_is_announced(learner: Callable[[str], Learn
     assert lines.last.locator(".order-text").inner_text() == first
     anna.page.wait_for_timeout(100)
     assert anna.sco.locator("#announcer").inner_text() == f"{first}: place 5 of 5"
+
+
+def test_items_can_be_dragged_into_bins(learner: Callable[[str], Learner]) -> None:
+    anna = learner("web")
+    question = anna.sco.locator("#consent-sort")
+    row = question.locator(".row").nth(1)
+    row.scroll_into_view_if_needed()
+    grip = row.locator(".grip").bounding_box()
+    assert grip
+    ways = question.locator(".row, .row .grip").evaluate_all("all => all.map(one => getComputedStyle(one).touchAction)")
+    assert ways == ["auto", "none"] * 5, "a finger scrolls the page everywhere but on the grips"
+
+    anna.page.mouse.move(grip["x"] + 10, grip["y"] + 10)
+    anna.page.mouse.down()
+    into = anna.sco.locator(".bin").nth(1).bounding_box()
+    assert into
+    anna.page.mouse.move(into["x"] + 20, into["y"] + 20, steps=5)
+    assert anna.sco.locator(".bin.is-at").all_inner_texts() == ["No consent under the Convention"]
+    anna.page.mouse.up()
+    assert row.locator("input:checked").get_attribute("value") == "1"
+    assert question.locator("input:checked").count() == 1
+    assert anna.sco.locator(".bins, .moving").count() == 0
+
+    anna.page.mouse.move(grip["x"] + 10, grip["y"] + 10)
+    anna.page.mouse.down()
+    anna.page.mouse.move(grip["x"] + 60, grip["y"] + 10, steps=3)
+    anna.page.mouse.up()
+    assert row.locator("input:checked").get_attribute("value") == "1", "let go elsewhere, it stays where it was"
+    assert anna.sco.locator(".bins, .moving").count() == 0
+
+
+def test_what_is_chosen_shows_in_full(learner: Callable[[str], Learner]) -> None:
+    """A native list cuts its words at its own width; the words laid over it take as many lines as they need."""
+    anna = learner("web")
+    anna.page.set_viewport_size({"width": 360, "height": 740})
+    anna.go_to("Questions")
+    pair = anna.sco.locator("#paper-shows .pair").first
+    field, words = pair.locator("select"), pair.locator(".picked")
+    assert words.inner_text() == "Choose …"
+    anna.answer(anna.sco.locator("#paper-shows"))
+    assert words.inner_text() == field.evaluate("field => field.selectedOptions[0].text")
+    around, inside = field.bounding_box(), words.bounding_box()
+    assert around
+    assert inside
+    assert inside["height"] > 50, "two lines"
+    assert around["height"] >= inside["height"]
+    assert around["width"] >= inside["width"]
+    assert words.evaluate("words => words.scrollWidth <= words.clientWidth")
+    anna.check(anna.sco.locator("#paper-shows"))
+    anna.page.reload()
+    anna.sco.locator("#paper-shows .is-right").first.wait_for()
+    assert words.inner_text() == field.evaluate("field => field.selectedOptions[0].text"), "also when it comes back"
+
+
+@pytest.mark.parametrize("name", ["movement-steps", "consent-sort", "periods", "paper-shows"])
+def test_nothing_gives_the_answer_away_before_another_try(name: str, learner: Callable[[str], Learner]) -> None:
+    anna = learner("web")
+    if name == "paper-shows":
+        anna.go_to("Questions")
+    question = anna.sco.locator(f"#{name}")
+    anna.answer(question, right=False)
+    anna.check(question)
+    assert question.locator(".actions .second").is_visible(), "there is another try"
+    assert question.locator(".said:visible, .solution:visible").all_inner_texts() == []
+    question.locator(".actions .second").click()
+
+    anna.answer(question, partly=True)
+    anna.check(question)
+    told = question.locator(".said:visible").count()
+    right = question.locator(".is-right:has(.said), .gap.is-right").count()
+    assert told == right > 0, "of what is right it is said why"
+    question.locator(".actions .plain").click()
+    assert question.locator(".said:visible").count() == question.locator(".said").count(), "in the end of everything"
 
 
 def test_a_long_text_says_how_far_it_is_kept(learner: Callable[[str], Learner]) -> None:
@@ -254,7 +327,7 @@ def test_nothing_scrolls_sideways_and_all_can_be_hit(direction: str, learner: Ca
     anna.sco.evaluate("direction => { document.documentElement.dir = direction; }", direction)
     assert anna.sco.evaluate("document.documentElement.scrollWidth") <= 360
     for target in anna.sco.locator(
-        ".order-move, .order-grip, .row-choices label, .gap input, .gap select, .number input"
+        ".order-move, .grip, .row-choices label, .gap input, .gap select, .number input"
     ).all():
         box = target.bounding_box()
         assert box

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,8 @@ from elearn_builder import pipeline, strings
 from elearn_builder.cli import cli
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
 
     from tests.browser.server import Lms
@@ -28,6 +31,21 @@ def arabic(tmp_path_factory: pytest.TempPathFactory, lms_alone: Lms) -> str:
     result = pipeline.build([(folder / "course", "course")], ["web"], folder / "dist")
     lms_alone.load("arabic", result.written[0].path)
     return f"{lms_alone.address}/package/arabic/index.html"
+
+
+@pytest.fixture(scope="module")
+def arabic_tour(tmp_path_factory: pytest.TempPathFactory, lms_alone: Lms, courses: Path) -> str:
+    """The tour, its texts as they are, in a player that runs from right to left; one of its papers does as well."""
+    folder = tmp_path_factory.mktemp("arabic-tour")
+    shutil.copytree(courses / "tour", folder / "tour")
+    settings = folder / "tour" / "course.yaml"
+    settings.write_text(re.sub(r"(?m)^language: .*", "language: ar", settings.read_text("utf-8")), "utf-8")
+    paper = folder / "tour" / "media" / "movement-document.svg"
+    paper.write_text(paper.read_text("utf-8").replace("<svg ", '<svg direction="rtl" ', 1), "utf-8")
+    result = pipeline.build([(folder / "tour", "tour")], ["web"], folder / "dist")
+    assert result.written, result.diagnostics
+    lms_alone.load("arabic-tour", result.written[0].path)
+    return f"{lms_alone.address}/package/arabic-tour"
 
 
 def fits(page: Page) -> bool:
@@ -90,6 +108,112 @@ def test_the_arabic_starter_is_played_from_right_to_left(arabic: str, page: Page
     assert fits(page)
     page.locator(".steps-row .main").click()
     assert page.locator(".result h2").inner_text().strip() == "لم يتحقق النجاح"
+    assert fits(page)
+
+
+# Where each character of a text stands: its text and its left edge.
+CHARACTERS = """element => {
+  const found = [];
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    for (let at = 0; at < node.data.length; at++) {
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      if (node.data[at].trim() && range.getBoundingClientRect().width)
+        found.push([node.data[at], range.getBoundingClientRect().left]);
+    }
+  return found;
+}"""
+
+
+def seen(page: Page, selector: str) -> str:
+    """A line of text as it is seen, from left to right."""
+    return "".join(
+        one for one, _ in sorted(page.locator(selector).first.evaluate(CHARACTERS), key=lambda pair: pair[1])
+    )
+
+
+def before_the_middle(page: Page, inside: str, around: str) -> bool:
+    """Whether something stands at the side where lines begin, the right."""
+    part, whole = box(page, inside), box(page, around)
+    return part["x"] + part["width"] / 2 > whole["x"] + whole["width"] / 2
+
+
+def open_page(page: Page, address: str, width: int = 390) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(address)
+    page.wait_for_selector("html.js[dir=rtl] .bar-button")
+
+
+def test_codes_keep_their_order_from_right_to_left(arabic_tour: str, page: Page) -> None:
+    open_page(page, f"{arabic_tour}/text.html")
+    assert "2.B(4)" in seen(page, ".ref-law[href*=schedule]")
+    assert seen(page, ".ref-code[href*=cas]") == "CAS50-29-3"
+    page.goto(f"{arabic_tour}/lookup.html")
+    page.wait_for_selector("html.js .finder input")
+    page.locator(".finder input").fill("2.B(4)")
+    page.wait_for_selector(".listing-place")
+    assert "2.B(4)" in seen(page, ".listing-place")
+
+
+def test_questions_from_right_to_left(arabic_tour: str, page: Page) -> None:
+    open_page(page, f"{arabic_tour}/other-ways.html")
+    assert before_the_middle(page, ".order .grip", ".order > li")
+    assert before_the_middle(page, "[data-kind=sorting] .grip", "[data-kind=sorting] .row")
+    assert before_the_middle(page, ".row-choices input", ".row-choices label")
+    assert not before_the_middle(page, ".order-buttons", ".order > li")
+    assert not before_the_middle(page, ".unit", ".number-field"), "a unit stands behind its number"
+    page.goto(f"{arabic_tour}/questions.html")
+    page.wait_for_selector("html.js .picked")
+    words = page.locator(".picked").first
+    assert words.evaluate("words => parseFloat(getComputedStyle(words).paddingLeft)") > 30, "there is the arrow"
+    assert words.evaluate("words => getComputedStyle(words).textAlign") == "start"
+
+
+def test_blocks_from_right_to_left(arabic_tour: str, page: Page) -> None:
+    open_page(page, f"{arabic_tour}/layout.html")
+    for block, begins in {".steps ol > li": "::before", ".timeline li": "::before"}.items():
+        left, right = page.locator(block).first.evaluate(
+            """(item, mark) => {
+              const style = getComputedStyle(item, mark);
+              return [style.left, style.right].map(parseFloat);
+            }""",
+            begins,
+        )
+        assert left > right, block
+    card, button = box(page, ".card"), box(page, ".card .flip")
+    assert button["width"] == pytest.approx(card["width"], abs=3), "the whole card can be tapped"
+    assert button["height"] == pytest.approx(card["height"], abs=3)
+    page.goto(f"{arabic_tour}/friday-container.html")
+    arrow = page.locator("button.way").first.evaluate("way => parseFloat(getComputedStyle(way, '::after').left)")
+    assert arrow < 40, "arrows point to where one goes on, the left"
+
+
+def test_a_paper_opens_where_its_lines_begin(arabic_tour: str, page: Page) -> None:
+    open_page(page, f"{arabic_tour}/pictures-and-papers.html")
+    page.wait_for_selector("#battery-movement .desk.is-large")
+    at = "desk => [desk.scrollLeft, desk.scrollWidth - desk.clientWidth]"
+    assert page.locator("#python-permit .desk").evaluate(at)[0] == 0, "its words run from left to right"
+    there, most = page.locator("#battery-movement .desk").evaluate(at)
+    assert most > 100
+    assert there == pytest.approx(most, abs=1)
+    assert page.locator("#python-permit .desk-size").inner_text() == "200%"
+    assert seen(page, "#python-permit .desk-size") == "200%"
+
+
+def test_lessons_to_read_again_follow_each_other_from_right_to_left(arabic_tour: str, page: Page) -> None:
+    open_page(page, f"{arabic_tour}/exam.html", 1280)
+    page.locator(".paper .main").last.click()
+    while page.locator(".paper .question").count():
+        page.locator(".steps-row .main").click()
+    page.locator(".steps-row .main").click()
+    links = page.locator(".outcome-links:has(a + a)").first.locator("a")
+    first, second = links.nth(0).bounding_box(), links.nth(1).bounding_box()
+    assert first
+    assert second
+    assert first["y"] == second["y"]
+    assert first["x"] > second["x"]
     assert fits(page)
 
 

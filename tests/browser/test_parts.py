@@ -148,3 +148,74 @@ def test_what_is_new_is_told_once(page: Page, lms: Lms, courses: Path, tmp_path:
     page.wait_for_timeout(1200)
     anna.open()
     assert anna.sco.locator(".news").count() == 0
+
+
+def test_references_wrap_where_there_is_little_room(anna: Learner) -> None:
+    narrow = """one => {
+      const cell = document.createElement("p");
+      cell.style.width = "4rem";
+      one.parentNode.insertBefore(cell, one);
+      cell.appendChild(one);
+      return [one.getClientRects().length > 1, cell.scrollWidth <= cell.clientWidth];
+    }"""
+    law = anna.sco.locator(".ref-law", has_text="Article").first
+    assert law.evaluate(narrow) == [True, True], "an article goes on in the next line"
+    assert anna.sco.locator(".ref-code").first.evaluate(narrow)[0] is False, "a code stays whole"
+
+
+PRINTED = """names => {
+  const style = getComputedStyle(document.documentElement);
+  return names.map((name) => style.getPropertyValue(name).trim());
+}"""
+
+
+@pytest.mark.parametrize("theme", ["", "dark"])
+def test_what_is_printed_is_light(anna: Learner, theme: str) -> None:
+    """Also where the device, or the learner, has chosen dark colours; with whatever browsers make of it."""
+    names = ["--paper", "--ink", "--wrong", "--right", "--danger", "--dim"]
+    anna.page.emulate_media(media="screen", color_scheme="light")
+    light = anna.sco.evaluate(PRINTED, names)
+    anna.sco.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+    anna.page.emulate_media(media="screen", color_scheme="dark")
+    assert not set(light) & set(anna.sco.evaluate(PRINTED, names))
+    anna.page.emulate_media(media="print", color_scheme="dark")
+    assert anna.sco.evaluate(PRINTED, names) == ["#fff", "#000", *light[2:]]
+
+
+def test_a_lesson_is_printed_without_its_answers(anna: Learner) -> None:
+    anna.go_to("Questions")
+    question = anna.sco.locator("#battery-first")
+    looks = """option => {
+      const style = getComputedStyle(option);
+      return [style.borderTopColor, style.backgroundColor, style.boxShadow];
+    }"""
+    anna.answer(question)
+    anna.check(question)
+    anna.page.emulate_media(media="print")
+    right, other = question.locator(".option[data-right]"), question.locator(".option:not([data-right])").first
+    assert right.evaluate(looks) == other.evaluate(looks)
+    assert question.locator("button:visible, .said:visible").count() == 0
+
+
+def test_a_result_is_printed_as_it_stands(anna: Learner) -> None:
+    anna.go_to("The Friday container")
+    anna.page.emulate_media(media="print")
+    assert anna.sco.locator(".step:visible").count() == anna.sco.locator(".step").count() > 5, "a case to read"
+    anna.page.emulate_media(media="screen")
+    anna.decide()
+    anna.page.emulate_media(media="print")
+    assert anna.sco.locator(".step:visible").count() == 1
+    assert anna.sco.locator(".run .result").is_visible()
+    assert anna.sco.locator(".taken").last.is_visible()
+    assert anna.sco.locator("article button:visible").count() == 0
+
+    anna.page.emulate_media(media="screen")
+    anna.go_to("Final exam")
+    anna.take_exam(right=False)
+    anna.page.emulate_media(media="print")
+    assert anna.sco.locator(".result").is_visible()
+    assert anna.sco.locator("article button:visible").count() == 0
+    anna.page.emulate_media(media="screen")
+    anna.sco.locator(".paper .second").last.click()
+    anna.page.emulate_media(media="print")
+    assert anna.sco.locator(".paper .said:visible").count() > 2, "who looks at the answers may print them"

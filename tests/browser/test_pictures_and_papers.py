@@ -155,8 +155,9 @@ def test_the_paper_gets_larger_and_moves(learner: Callable[[str], Learner]) -> N
     anna.page.set_viewport_size({"width": 1280, "height": 800})
     question = anna.sco.locator("#python-permit")
     desk, sheet = question.locator(".desk"), question.locator(".sheet")
-    before = sheet.bounding_box()
     desk.focus()
+    anna.page.keyboard.press("0")
+    before = sheet.bounding_box()
     anna.page.keyboard.press("+")
     anna.page.keyboard.press("+")
     after = sheet.bounding_box()
@@ -305,3 +306,69 @@ def test_in_the_exam(page: Page, lms: Lms, paper: Path) -> None:
     shown = anna.sco.locator('[data-id="battery-movement"]')
     assert marked(shown, "missed") == ["D", "G", "H"]
     assert shown.locator(".spot input").first.is_disabled()
+
+
+def test_another_reason_is_not_named_before_another_try(learner: Callable[[str], Learner]) -> None:
+    anna = learner("web")
+    question = anna.sco.locator("#battery-movement")
+    field = question.locator(".field[data-reason]").first
+    field.locator("input").check()
+    field.locator("select").select_option(str(1 - int(field.get_attribute("data-reason") or 0)))
+    question.locator(".decisions .option:not([data-right]) input").first.check()
+    assert anna.check(question) == "Partly right."
+    assert field.locator(".field-word").inner_text() == "This is wrong, but for another reason."
+    assert question.locator(".field .said.told").count() == 0
+    assert question.locator(".decisions .option[data-right] .said.told").count() == 0
+    question.locator(".actions .plain").click()
+    assert field.locator(".said.told").count() == 1
+
+
+def test_right_is_said_once(learner: Callable[[str], Learner]) -> None:
+    anna = learner("web")
+    question = anna.sco.locator("#python-permit")
+    anna.answer(question)
+    anna.check(question)
+    decided = question.locator(".decisions .is-right").inner_text()
+    assert decided.count("Right.") == 1
+    assert "Right. Keep the animals safe" in decided
+
+
+LETTERS = """question => {
+  const rect = (one) => one.getBoundingClientRect();
+  const words = [...question.querySelectorAll(".sheet-picture text")].map(rect)
+    .filter((text) => text.height < 40 * question.querySelector(".sheet").offsetWidth / 600);
+  return [...question.querySelectorAll(".region")].filter((region) => {
+    const style = getComputedStyle(region, "::after"), box = rect(region);
+    const [x, y, w, h] = ["left", "top", "width", "height"].map((name) => parseFloat(style[name]));
+    const left = box.left + x + 2 - w / 2, top = box.top + y + 2 - h / 2;
+    return words.some((text) => left + w > text.left + 1 && left < text.right - 1
+      && top + h > text.top + 3 && top < text.bottom - 3);
+  }).map((region) => region.dataset.letter);
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", ["python-permit", "battery-movement"])
+def test_no_letter_covers_words_of_the_paper(width: int, name: str, page: Page, built: dict[str, Path]) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto((built["tour-web"] / "pictures-and-papers.html").as_uri())
+    page.wait_for_selector("html.js .go-on")
+    page.wait_for_timeout(200)
+    assert page.locator(f"#{name}").evaluate(LETTERS) == []
+
+
+def test_a_paper_opens_at_a_size_that_can_be_read(page: Page, built: dict[str, Path]) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto((built["tour-web"] / "pictures-and-papers.html").as_uri())
+    page.wait_for_selector("html.js .desk.is-large")
+    question = page.locator("#python-permit")
+    smallest = question.evaluate(
+        """question => Math.min(...[...question.querySelectorAll("text")].map((text) =>
+          parseFloat(getComputedStyle(text).fontSize) * question.querySelector(".sheet").offsetWidth / 600))"""
+    )
+    assert smallest >= 10
+    assert question.locator(".desk-move").inner_text() == "Move the paper to see the rest of it."
+    assert question.locator(".desk").evaluate("desk => [desk.scrollLeft, desk.scrollTop]") == [0, 0]
+    question.get_by_role("button", name="Fit").click()
+    assert question.locator(".desk").evaluate("desk => desk.scrollWidth <= desk.clientWidth"), "the whole paper"
+    assert not question.locator(".desk-move").is_visible()

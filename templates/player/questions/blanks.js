@@ -51,6 +51,7 @@
     prepare: function (element) {
       var notes = element.querySelector(".gap-notes");
       gaps(element).forEach(function (gap, at) {
+        if (select(gap)) elearn.picker(select(gap));
         notes.appendChild(elearn.el("p.gap-word", { "data-gap": at }));
         var said = notes.querySelector('.said[data-gap="' + at + '"]');
         if (said) notes.appendChild(said);
@@ -67,7 +68,7 @@
 
     write: function (element, response) {
       gaps(element).forEach(function (gap, at) {
-        gap.querySelector("select, input").value = response[at] === -1 ? "" : response[at];
+        elearn.pick(gap.querySelector("select, input"), response[at] === -1 ? "" : response[at]);
       });
     },
 
@@ -121,7 +122,7 @@
         var said = element.querySelector('.said[data-gap="' + at + '"]');
         if (said) {
           said.open = true;
-          said.classList.toggle("told", all || !right);
+          said.classList.toggle("told", all || right); // of a wrong one it would give the answer away
         }
       });
     },

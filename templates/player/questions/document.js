@@ -5,6 +5,7 @@
 (function (elearn) {
   "use strict";
   var SIZES = [1, 1.5, 2, 3, 4]; // 1: the whole paper
+  var LEGIBLE = 10; // pixels; smaller words are looked at, not read
   var LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
   function fields(element) {
@@ -50,6 +51,7 @@
     field.insertBefore(elearn.el("p.reason", { hidden: true },
       elearn.el("label", { for: id }, elearn.t("document_why"), elearn.el("span.quiet", {}, " " + name(field))), list),
       field.querySelector(".said"));
+    elearn.picker(list);
   }
 
   function name(field) {
@@ -66,7 +68,8 @@
     var less = tool("−", "zoom_out", function () { zoom(size - 1); });
     var more = tool("+", "zoom_in", function () { zoom(size + 1); });
     var whole = elearn.el("button.tool", { type: "button", click: function () { zoom(0); } }, elearn.t("zoom_whole"));
-    var tools = elearn.el("div.desk-tools", { role: "group", "aria-label": elearn.t("zoom") }, less, sign, more, whole);
+    var move = elearn.el("p.desk-move", {}, elearn.t("desk_move"));
+    var tools = elearn.el("div.desk-tools", { role: "group", "aria-label": elearn.t("zoom") }, less, sign, more, whole, move);
     frame.parentNode.insertBefore(elearn.el("div.desk-side", {}, tools), frame).appendChild(frame);
     frame.setAttribute("tabindex", "0");
     frame.setAttribute("role", "group");
@@ -82,16 +85,36 @@
     });
     drag(frame);
     say();
+    var opened = false;
+    elearn.regions.watch(element, function () {
+      if (opened || !sheet.offsetWidth) return;
+      opened = true;
+      zoom(legible());
+      frame.scrollTop = 0;
+      frame.scrollLeft = elearn.regions.fromRight(element) ? frame.scrollWidth : 0;
+    });
+
+    /** The first size at which all but a tenth of the paper's words can be read, or a photograph is 600 pixels wide. */
+    function legible() {
+      var svg = sheet.querySelector("svg");
+      var words = elearn.all("text", sheet).map(function (text) { return parseFloat(getComputedStyle(text).fontSize); })
+        .sort(function (one, other) { return one - other; });
+      var smallest = words[Math.floor(words.length / 10)];
+      var wanted = smallest ? LEGIBLE / smallest * svg.viewBox.baseVal.width : 600;
+      var found = SIZES.filter(function (one) { return sheet.offsetWidth * one >= wanted; })[0];
+      return found ? SIZES.indexOf(found) : SIZES.length - 1;
+    }
 
     function tool(sign, word, act) {
       return elearn.el("button.tool", { type: "button", "aria-label": elearn.t(word), click: act }, sign);
     }
 
     function say() {
-      sign.textContent = elearn.t("percent", elearn.number(SIZES[size] * 100));
+      sign.textContent = elearn.t("percent", SIZES[size] * 100);
       less.disabled = whole.disabled = size === 0;
       more.disabled = size === SIZES.length - 1;
       frame.classList.toggle("is-large", size > 0);
+      move.style.visibility = size ? "" : "hidden";
     }
 
     /** Change the size; what was in the middle stays there. */
@@ -222,7 +245,7 @@
     write: function (element, response) {
       fields(element).forEach(function (field, index) {
         box(field).checked = response[index] > 0;
-        select(field).value = response[index] > 1 ? String(response[index] - 2) : "";
+        elearn.pick(select(field), response[index] > 1 ? response[index] - 2 : "");
       });
       decisions(element).forEach(function (one, index) { box(one).checked = index === response[response.length - 1]; });
       tick(element);
@@ -284,7 +307,7 @@
         var said = verdict(field, response[index] || 0, all, words);
         ["right", "wrong", "missed"].forEach(function (word) { field.classList.toggle("is-" + word, said[0] === word); });
         line(field, said[2], said[1]);
-        tell(field, said[0] !== "" || all, said[0] === "");
+        tell(field, all || (said[0] !== "" && !said[3]), said[0] === ""); // not where another reason would be named
         return said[3] || said[0];
       }));
       decisions(element).forEach(function (one, index) {
@@ -293,7 +316,8 @@
         one.classList.toggle("is-wrong", !isRight(one) && chosen);
         line(one, "", "");
         tell(one, chosen || (all && isRight(one)));
-        if (chosen || (all && isRight(one))) line(one, elearn.t(isRight(one) ? "is_right" : "is_wrong"), isRight(one) ? "right" : "wrong");
+        if (isRight(one) && (chosen || all)) line(one, elearn.rightWord(one.querySelector(".said")), "right");
+        else if (chosen) line(one, elearn.t("is_wrong"), "wrong");
       });
       var sum = judge(element, response);
       var place = element.querySelector(".tally");
@@ -302,9 +326,9 @@
         element.querySelector(".findings").appendChild(place);
       }
       place.textContent = [
-        sum.faults ? elearn.t("document_sum", elearn.number(sum.found), elearn.number(sum.faults)) : "",
-        sum.found ? elearn.t("document_sum_reasons", elearn.number(sum.reasons), elearn.number(sum.found)) : "",
-        sum.alarms ? elearn.t("document_sum_alarms", elearn.number(sum.alarms)) : ""
+        sum.faults ? elearn.t("document_sum", sum.found, sum.faults) : "",
+        sum.found ? elearn.t("document_sum_reasons", sum.reasons, sum.found) : "",
+        sum.alarms ? elearn.t("document_sum_alarms", sum.alarms) : ""
       ].filter(Boolean).join(" ");
     },
 

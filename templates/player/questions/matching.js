@@ -24,7 +24,10 @@
   }
 
   elearn.kinds.matching = {
-    prepare: function () {}, // the right sides are in alphabetical order, which is easy to search and gives nothing away
+    /** The right sides stay in alphabetical order, which is easy to search and gives nothing away. */
+    prepare: function (element) {
+      rows(element).map(select).forEach(elearn.picker);
+    },
 
     read: function (element) {
       var response = rows(element).map(function (row) { return select(row).value === "" ? -1 : Number(select(row).value); });
@@ -33,7 +36,7 @@
 
     write: function (element, response) {
       rows(element).forEach(function (row, index) {
-        select(row).value = response[index] < 0 ? "" : String(response[index]);
+        elearn.pick(select(row), response[index] < 0 ? "" : response[index]);
       });
     },
 
@@ -76,13 +79,13 @@
         row.classList.toggle("is-right", right);
         row.classList.toggle("is-wrong", !right);
         var word = row.querySelector(".pair-word");
-        if (!word) row.appendChild((word = elearn.el("p.pair-word", {})));
-        var wanted = choices(element).filter(function (option) { return option.value === row.getAttribute("data-index"); })[0];
-        word.textContent = right ? elearn.t("is_right") : elearn.t("is_wrong") + (all ? " " + elearn.t("wanted", wanted.text) : "");
         var said = row.querySelector(".said");
+        if (!word) row.insertBefore((word = elearn.el("p.pair-word", {})), said);
+        var wanted = choices(element).filter(function (option) { return option.value === row.getAttribute("data-index"); })[0];
+        word.textContent = right ? elearn.rightWord(said) : elearn.t("is_wrong") + (all ? " " + elearn.t("wanted", wanted.text) : "");
         if (said) {
           said.open = true;
-          said.classList.toggle("told", all || !right);
+          said.classList.toggle("told", all || right); // of a wrong one it would give the answer away
         }
       });
     },

@@ -70,29 +70,22 @@
 
   /** Dragging by the number: the line goes past each neighbour whose middle the pointer has crossed. */
   function grip(element, line) {
-    var handle = elearn.el("span.order-grip", { "aria-hidden": "true" });
-    function drag(event) {
-      var before = line.previousElementSibling;
-      var after = line.nextElementSibling;
-      if (before && event.clientY < middle(before)) move(element, line, -1);
-      else if (after && event.clientY > middle(after)) move(element, line, 1);
-    }
-    function drop() {
-      line.classList.remove("moving");
-      document.removeEventListener("pointermove", drag);
-      document.removeEventListener("pointerup", drop);
-      document.removeEventListener("pointercancel", drop);
-      tell(element, line);
-    }
-    handle.addEventListener("pointerdown", function (event) {
-      if (event.button || line.querySelector("button").disabled) return;
-      event.preventDefault();
+    return elearn.grip(function () {
+      if (line.querySelector("button").disabled) return null;
       line.classList.add("moving");
-      document.addEventListener("pointermove", drag);
-      document.addEventListener("pointerup", drop);
-      document.addEventListener("pointercancel", drop);
+      return {
+        move: function (event) {
+          var before = line.previousElementSibling;
+          var after = line.nextElementSibling;
+          if (before && event.clientY < middle(before)) move(element, line, -1);
+          else if (after && event.clientY > middle(after)) move(element, line, 1);
+        },
+        drop: function () {
+          line.classList.remove("moving");
+          tell(element, line);
+        }
+      };
     });
-    return handle;
   }
 
   function middle(line) {
@@ -165,10 +158,10 @@
         var said = line.querySelector(".said");
         var word = line.querySelector(".order-word");
         if (!word) line.insertBefore((word = elearn.el("p.order-word", {})), said);
-        word.textContent = !response.length ? "" : elearn.t(right ? "is_right" : "is_wrong");
+        word.textContent = !response.length ? "" : right ? elearn.rightWord(said) : elearn.t("is_wrong");
         if (said) {
           said.open = true;
-          said.classList.toggle("told", all || !right);
+          said.classList.toggle("told", all || right); // of a wrong one it would give the answer away
         }
       });
       elearn.solution(element, all && this.grade(element, response).score !== 1);

@@ -27,8 +27,38 @@
     return inputs(element.querySelector(".row")).length.toString(2).length; // one more value: not answered
   }
 
+  /** Dragging: the bins come to the lower edge of the window, and the item goes into the one where it is let go. */
+  function grip(row) {
+    var text = row.querySelector(".row-text");
+    text.insertBefore(elearn.grip(function (start) {
+      if (inputs(row)[0].disabled) return null;
+      var bins = inputs(row).map(function (input) { return elearn.el("span.bin", {}, input.parentNode.textContent); });
+      var dock = elearn.el("div.bins", { "aria-hidden": "true" });
+      bins.forEach(function (bin) { dock.appendChild(bin); });
+      document.body.appendChild(dock);
+      row.classList.add("moving");
+      function over(event) {
+        return bins.indexOf(document.elementFromPoint(event.clientX, event.clientY));
+      }
+      return {
+        move: function (event) {
+          text.style.transform = "translate(" + (event.clientX - start.clientX) + "px," + (event.clientY - start.clientY) + "px)";
+          bins.forEach(function (bin, at) { bin.classList.toggle("is-at", at === over(event)); });
+        },
+        drop: function (event) {
+          var into = event.type === "pointerup" && inputs(row)[over(event)];
+          if (into) into.click();
+          text.style.transform = "";
+          row.classList.remove("moving");
+          document.body.removeChild(dock);
+        }
+      };
+    }), text.firstChild);
+  }
+
   elearn.kinds.sorting = {
     prepare: function (element, random) {
+      rows(element).forEach(grip);
       if (element.getAttribute("data-shuffle") !== "true") return;
       var list = element.querySelector(".answers");
       var end = list.querySelector(".solution");
@@ -87,11 +117,11 @@
         var word = row.querySelector(".row-word");
         if (!word) row.insertBefore((word = elearn.el("p.row-word", {})), row.querySelector(".said"));
         var bin = inputs(row)[wanted(row)].parentNode.textContent;
-        word.textContent = right ? elearn.t("is_right") : elearn.t("is_wrong") + (all ? " " + elearn.t("wanted", bin) : "");
         var said = row.querySelector(".said");
+        word.textContent = right ? elearn.rightWord(said) : elearn.t("is_wrong") + (all ? " " + elearn.t("wanted", bin) : "");
         if (said) {
           said.open = true;
-          said.classList.toggle("told", all || !right);
+          said.classList.toggle("told", all || right); // of a wrong one it would give the answer away
         }
       });
     },
