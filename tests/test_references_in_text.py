@@ -117,6 +117,12 @@ def test_hyphens_that_look_alike(hyphen: str, course: Path) -> None:
     assert "CAS 50-29-3" in built(course, f"[[cas:50{hyphen}29{hyphen}3]]\n")
 
 
+def test_a_chemical_with_two_entries_in_an_annex_is_listed_there_once(course: Path) -> None:
+    page = built(course, "[[cas:1563-66-2]]\n")
+    assert page.count("Rotterdam Convention Annex III") == 1
+    assert "Annex III (also: Dustable powders combining benomyl" in page
+
+
 def test_a_bar_in_code_is_left_alone(course: Path) -> None:
     page = built(course, "`[[basel:6(4)|words]]`\n\n```\n[[basel:6(4)|words]] a\\|b\n```\n")
     assert page.count("[[basel:6(4)|words]]") == 2

@@ -181,6 +181,19 @@ def test_numbers_as_people_write_them(typed: str, verdict: str, learner: Callabl
     assert question.locator(".said.told").count() == (typed == "8.74")
 
 
+@pytest.mark.parametrize(("typed", "told"), [("8740", False), ("8745", True)])
+def test_the_right_number_is_told_with_what_is_accepted(
+    typed: str, told: bool, learner: Callable[[str], Learner]
+) -> None:
+    anna = learner("web")
+    question = anna.sco.locator("#weigh")
+    question.locator("input").fill(typed)
+    anna.check(question)
+    solution = question.locator(".solution")
+    assert solution.is_visible() == told
+    assert solution.locator("p").all_text_contents()[1:] == ["8740 kg", "Accepted: from 8730 kg to 8750 kg"]
+
+
 @pytest.mark.parametrize(
     ("typed", "verdict"),
     [
