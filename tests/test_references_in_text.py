@@ -92,6 +92,22 @@ def test_own_words_of_every_kind(course: Path) -> None:
     assert '<a class="ref" href="#e-un-2794">wet <strong>batteries</strong></a>' in page
 
 
+def test_a_word_with_another_sense_is_left_alone(course: Path) -> None:
+    page = built(course, "A [[term:-|PIC]] of (*[[term:–|PIC]]*) another sort, then PIC.\n\n## [[term:-|PIC]]\n")
+    assert '<p>A PIC of (<em>PIC</em>) another sort, then <a class="ref ref-term" href="#e-term-pic">PIC</a>.</p>' in page
+    assert ">PIC</h2>" in page
+    assert "data-plain" not in page
+
+
+def test_a_word_that_is_not_marked_is_found_by_reference_only(course: Path) -> None:
+    glossary = course / "glossary.yaml"
+    glossary.write_text("PIC:\n  definition: Consent.\n  also: [consent]\n  mark: false\n", "utf-8")
+    assert "ref-term" not in built(course, "PIC is consent.\n")
+    assert "Consent." in next((course.parent / "dist").glob("*/glossary.html")).read_text("utf-8")
+    page = built(course, "PIC is [[term:PIC|consent]].\n")
+    assert '<p>PIC is <a class="ref ref-term" href="#e-term-pic">consent</a>.</p>' in page
+
+
 def test_own_words_may_go_over_lines_and_be_left_out(course: Path) -> None:
     page = built(course, "So [[basel:6(4)|the transit\nState]] says, see [[basel:6(4)|]].\n")
     assert re.search(r'href="#e-basel-6-4">the transit\sState</a>', page)

@@ -43,6 +43,7 @@ class TermSource(Record, frozen=True):
     also: tuple[str, ...]
     definition: Lines
     span: Span
+    mark: bool
 
 
 class CourseSource(Record, frozen=True):

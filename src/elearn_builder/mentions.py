@@ -23,7 +23,8 @@ NO_TERM = error(
     "R010",
     "a word that the glossary does not have",
     """
-`[[term:PIC]]` points to an entry of glossary.yaml. Correct the word, or add the entry.
+`[[term:PIC]]` points to an entry of glossary.yaml. Correct the word, or add the entry. A dash in place of the word,
+`[[term:-|declaration]]`, keeps words from being taken for an entry; they stand behind a bar.
 """,
 )
 
@@ -34,6 +35,8 @@ _WRITTEN = re.compile(r"\[\[([^\[\]\n|]{1,200}?)(?:\\?\|([^\[\]]*))?\]\]")
 _NO_TERMS = re.compile(
     r"<(a|code|pre|h[1-6]|button|abbr|summary|dt|th|q|cite)\b(?:(?!<\1\b).)*?</\1>|<[^<>]*>", re.DOTALL
 )
+_PLAIN = re.compile(r"<a data-plain>(.*?)</a>", re.DOTALL)
+_DASHES = frozenset("-–—")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -54,7 +57,7 @@ class Mentions:
         self._agreement = agreement
         self._report = report
         self._sound = sound
-        self.waiting = {term.word: term for term in glossary}
+        self.waiting = {term.word: term for term in glossary if term.mark}
 
     def reference(self, written: str, lines: Lines, seen: Counter[str], *, own: bool) -> str:
         """The opening tag of a reference and, unless the author has words of his own, what it is called.
@@ -106,6 +109,11 @@ class Mentions:
 
     def _term(self, word: str, where: Span, *, own: bool) -> str:
         shown = "" if own else escape(word)
+        if word in _DASHES:
+            if not own:
+                cure = f"write the word behind a bar: `[[term:{word}|declaration]]`"
+                self._report.add(NO_TERM, where, "no word is left alone here", cure)
+            return "<a data-plain>"
         lowered = word.lower()
         for term in self._glossary:
             if lowered == term.word.lower() or lowered == term.id or lowered in (other.lower() for other in term.also):
@@ -136,6 +144,11 @@ class Mentions:
                     del self.waiting[word]
                     break
         return html
+
+    @staticmethod
+    def unwrap(html: str) -> str:
+        """HTML without what kept words from being marked as glossary words."""
+        return _PLAIN.sub(r"\1", html) if "data-plain" in html else html
 
 
 def _bounded(form: str) -> str:
