@@ -49,7 +49,7 @@ FLOORS = [
         *("wording", "passages", "abbreviations"),
     },
     {"capacity", "certificate", "inspection", "written", "weights", "ignores", "age", "rules"},
-    {"player", "lookup", "site", "render", "templating"},
+    {"player", "lookup", "site", "render", "templating", "typography"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance", "comparison"},
     {"lms"},
     {"pipeline", "catalogue", "mending", "reports", "cli"},

@@ -94,7 +94,9 @@ def test_own_words_of_every_kind(course: Path) -> None:
 
 def test_a_word_with_another_sense_is_left_alone(course: Path) -> None:
     page = built(course, "A [[term:-|PIC]] of (*[[term:–|PIC]]*) another sort, then PIC.\n\n## [[term:-|PIC]]\n")
-    assert '<p>A PIC of (<em>PIC</em>) another sort, then <a class="ref ref-term" href="#e-term-pic">PIC</a>.</p>' in page
+    assert (
+        '<p>A PIC of (<em>PIC</em>) another sort, then <a class="ref ref-term" href="#e-term-pic">PIC</a>.</p>' in page
+    )
     assert ">PIC</h2>" in page
     assert "data-plain" not in page
 
@@ -134,7 +136,7 @@ def test_hyphens_that_look_alike(hyphen: str, course: Path) -> None:
 
 
 def test_a_chemical_with_two_entries_in_an_annex_is_listed_there_once(course: Path) -> None:
-    page = built(course, "[[cas:1563-66-2]]\n")
+    page = re.sub("<[^>]*>", "", built(course, "[[cas:1563-66-2]]\n"))
     assert page.count("Rotterdam Convention Annex III") == 1
     assert "Annex III (also: Dustable powders combining benomyl" in page
 

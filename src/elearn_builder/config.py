@@ -209,7 +209,8 @@ class TermConfig(_Settings, frozen=True):
     Attributes:
         definition: Markdown.
         also: Other forms that are found in the text.
-        mark: Whether the word is looked for in the text; if not, learners find it in the list and where a reference names it.
+        mark: Whether the word is looked for in the text; if not, it stands in the glossary and where a reference
+            names it.
     """
 
     definition: Text

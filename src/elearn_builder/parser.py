@@ -73,7 +73,9 @@ def context(source: CourseSource, report: Report) -> Context:
     glossary = tuple(_terms(source.glossary, account, converter))
     report.extend(tables.faults.diagnostics)
     around = replace(bare, glossary=glossary)
-    glossed = {word for term in glossary if term.mark for form in (term.word, *term.also) for word in re.findall(r"\w+", form)}
+    glossed = {
+        word for term in glossary if term.mark for form in (term.word, *term.also) for word in re.findall(r"\w+", form)
+    }
     known = wording.load(source.config.language).abbreviations.union(source.config.checks.abbreviations, glossed)
     return Context(around, source.config.objectives, converter, tuple(account.links.used), known)
 

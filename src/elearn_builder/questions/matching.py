@@ -228,7 +228,7 @@ def _texts(answer: object) -> tuple[str, ...]:
 
 KIND = Kind(
     name="matching",
-    summary="a table of two columns, or a definition list, in right pairs; without a left side, or with a dash there, it is a distractor",
+    summary="a table of two columns, or a definition list, in right pairs; a dash or nothing on the left: a distractor",
     read=_read,
     begins=_begins,
     codes=(COLUMNS, TOO_FEW, TWICE, TOO_MANY),

@@ -126,7 +126,7 @@ def _range(draft: Draft, index: int) -> tuple[Decimal, Decimal, Decimal | None, 
 
 
 def _present(answer: object) -> dict[str, object]:
-    """Mistakes as texts, what is right (a number or a range), and the ends of what is accepted beside a right number."""
+    """Mistakes as texts, what is right (a number or a range), the ends of what is accepted beside a right number."""
     assert isinstance(answer, Number)
     low, high = _plain(answer.low), _plain(answer.high)
     shown = _plain(answer.nominal) if answer.stated else f"{low} – {high}"

@@ -1,10 +1,10 @@
-"""An ending of a scenario whose outcome the points contradict. At the end learners read both, “Well decided” and “1 of 10
-points”, and believe neither; the outcome is what is reported. Told are endings with `outcome=good` that can be reached with
-less than half of the points, with `outcome=fair` with less than a quarter, and endings that are not good although all points
-were earned on the way.
+"""An ending of a scenario whose outcome the points contradict. At the end learners read both, “Well decided” and “1 of
+10 points”, and believe neither; the outcome is what is reported. Told are endings with `outcome=good` that can be
+reached with less than half of the points, with `outcome=fair` with less than a quarter, and endings that are not good
+although all points were earned on the way.
 
-Points belong to choices, so a way that ends well earns them on its way: give the choices that lead there more points, and
-those that lead to other endings fewer, or lead bad beginnings to an ending of their own.
+Points belong to choices. Give the choice that leads to a good ending the most of them, the choice that leads to a fair
+one about half of that; or lead bad beginnings to an ending of their own.
 """
 
 from __future__ import annotations
