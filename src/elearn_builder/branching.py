@@ -5,6 +5,7 @@ Steps that do not exist are passed over here; a rule reports them.
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from elearn_builder import keys
@@ -45,12 +46,38 @@ def prospects(steps: Sequence[Step]) -> dict[str, int]:
 
 
 def most_points(steps: Sequence[Step]) -> int:
-    """The most points that a way from the first step to an ending can earn; each choice counts once.
+    """The most points that a way from the first step to an ending can earn; each choice counts once."""
+    return _most(steps, None) if steps else 0
+
+
+def points_to(steps: Sequence[Step], ending: str) -> tuple[int, int] | None:
+    """The fewest and the most points of the ways from the first step to a step; None where none leads there."""
+    graph = ways(steps)
+    if not steps or ending not in reached(graph, steps[0].id):
+        return None
+    return _fewest(steps, ending), _most(steps, ending)
+
+
+def _fewest(steps: Sequence[Step], ending: str) -> int:
+    by_id = {step.id: step for step in steps}
+    waiting = [(0, steps[0].id)]
+    seen: set[str] = set()
+    while True:
+        points, name = heappop(waiting)
+        if name == ending:
+            return points
+        if name not in seen:
+            seen.add(name)
+            for one in by_id[name].choices:
+                if one.to in by_id:
+                    heappush(waiting, (points + one.points, one.to))
+
+
+def _most(steps: Sequence[Step], ending: str | None) -> int:
+    """The most points of a way to a step that can be reached, or of any way.
 
     Where one can walk in a circle, all choices in it can be made; between circles there is one way on.
     """
-    if not steps:
-        return 0
     graph = ways(steps)
     around = {name: reached(graph, name) for name in graph}
     circle = {name: frozenset(other for other in around[name] if name in around[other]) for name in graph}
@@ -58,10 +85,13 @@ def most_points(steps: Sequence[Step]) -> int:
     known: dict[frozenset[str], int] = {}
     # Circles from which fewer steps can be reached come first, so what lies behind a circle is known.
     for own in sorted(set(circle.values()), key=lambda one: len(around[next(iter(one))])):
+        if ending is not None and ending not in around[next(iter(own))]:
+            continue
         choices = [one for name in own for one in by_id[name].choices if one.to in by_id]
         inside = sum(one.points for one in choices if one.to in own)
         known[own] = inside + max(
-            (one.points + known[circle[one.to]] for one in choices if one.to not in own), default=0
+            (one.points + known[circle[one.to]] for one in choices if one.to not in own and circle[one.to] in known),
+            default=0,
         )
     return known[circle[steps[0].id]]
 

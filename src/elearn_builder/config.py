@@ -204,10 +204,18 @@ class ExamConfig(_Settings, frozen=True):
 
 
 class TermConfig(_Settings, frozen=True):
-    """A glossary entry in its long form."""
+    """A glossary entry in its long form.
+
+    Attributes:
+        definition: Markdown.
+        also: Other forms that are found in the text.
+        mark: Whether the word is looked for in the text; if not, it stands in the glossary and where a reference
+            names it.
+    """
 
     definition: Text
     also: tuple[Text, ...] = ()
+    mark: bool = True
 
 
 class PartiesConfig(_Settings, frozen=True):

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from elearn_builder import brackets, pagefiles
-from elearn_builder.config import CourseConfig, ExamConfig, Glossary, LessonConfig
+from elearn_builder.config import CourseConfig, ExamConfig, Glossary, LessonConfig, TermConfig
 from elearn_builder.diagnostics import Report, did_you_mean, error, warning
 from elearn_builder.files import ESCAPES, WRONG_CASE, lies_in, read_text
 from elearn_builder.manuscript import CourseSource, PageSource, TermSource
@@ -302,11 +302,11 @@ class _Reader(Record, frozen=True):
         settings = read_settings(lines, Glossary, self.report)
         terms = []
         for word, entry in (settings.value or {}).items():
-            also, definition = ((), entry) if isinstance(entry, str) else (entry.also, entry.definition)
+            one = TermConfig(definition=entry) if isinstance(entry, str) else entry
             node = settings.tree.at(word) if isinstance(entry, str) else settings.tree.at(word, "definition")
-            where = Lines(text, lines.first + node.line - 1, tuple(definition.strip().split("\n")))
-            others = tuple(settings.span(word, "also", index) for index in range(len(also)))
-            terms.append(TermSource(word, also, where, settings.key_span(word), others))
+            where = Lines(text, lines.first + node.line - 1, tuple(one.definition.strip().split("\n")))
+            others = tuple(settings.span(word, "also", index) for index in range(len(one.also)))
+            terms.append(TermSource(word, one.also, where, settings.key_span(word), others, one.mark))
         return tuple(terms)
 
 

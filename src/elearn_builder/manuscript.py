@@ -44,6 +44,7 @@ class TermSource(Record, frozen=True):
     definition: Lines
     span: Span
     also_spans: tuple[Span, ...]
+    mark: bool
 
 
 class CourseSource(Record, frozen=True):

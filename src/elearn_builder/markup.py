@@ -181,7 +181,7 @@ class Page:
             self.words += len(text.split())
             if self.mentions.waiting:
                 html = self.mentions.mark_terms(html, unescape(text))
-        return Html(html)
+        return Html(self.mentions.unwrap(html))
 
     def anchor(self, wanted: str) -> str:
         """A fresh anchor for something on this page, made from a text; the same text twice gives different anchors."""

@@ -24,7 +24,8 @@ NO_TERM = error(
     "R010",
     "a word that the glossary does not have",
     """
-`[[term:PIC]]` points to an entry of glossary.yaml. Correct the word, or add the entry.
+`[[term:PIC]]` points to an entry of glossary.yaml. Correct the word, or add the entry. A dash in place of the word,
+`[[term:-|declaration]]`, keeps words from being taken for an entry; they stand behind a bar.
 """,
 )
 
@@ -32,6 +33,8 @@ NO_TERM = error(
 REFERENCE = re.compile(r'( data-own="1")? data-ref="([^"]*)"')
 _ANCHOR = re.compile(rf"<a{REFERENCE.pattern}>")
 _WRITTEN = re.compile(r"\[\[([^\[\]\n|]{1,200}?)(?:\\?\|([^\[\]]*))?\]\]")
+_PLAIN = re.compile(r"<a data-plain>(.*?)</a>", re.DOTALL)
+_DASHES = frozenset("-–—")
 
 
 class Mentions:
@@ -51,7 +54,7 @@ class Mentions:
         self._agreement = agreement
         self._report = report
         self._sound = sound
-        self.waiting = {term.id for term in glossary}
+        self.waiting = {term.id for term in glossary if term.mark}
 
     def reference(self, written: str, lines: Lines, seen: Counter[str], *, own: bool) -> str:
         """The opening tag of a reference and, unless the author has words of his own, what it is called.
@@ -103,6 +106,11 @@ class Mentions:
 
     def _term(self, word: str, where: Span, *, own: bool) -> str:
         shown = "" if own else escape(word)
+        if word in _DASHES:
+            if not own:
+                cure = f"write the word behind a bar: `[[term:{word}|declaration]]`"
+                self._report.add(NO_TERM, where, "no word is left alone here", cure)
+            return "<a data-plain>"
         for same in (str, terms.spelling, str.lower):  # as it is written first: `PIC` and `pic` may be two entries
             for term in self._glossary:
                 if same(word) in map(same, (term.word, term.id, *term.also)):
@@ -126,3 +134,8 @@ class Mentions:
             self._enter(term)
             self.waiting.remove(term.id)
         return marked
+
+    @staticmethod
+    def unwrap(html: str) -> str:
+        """HTML without what kept words from being marked as glossary words."""
+        return _PLAIN.sub(r"\1", html) if "data-plain" in html else html

@@ -281,12 +281,15 @@ class Exam(Record, frozen=True):
 
 
 class Term(Record, frozen=True):
-    """A glossary entry: the word, other forms of it that are found in the text, the definition."""
+    """A glossary entry: the word, other forms of it that are found in the text, the definition, whether it is looked
+    for in the text.
+    """
 
     id: str
     word: str
     also: tuple[str, ...]
     html: Html
+    mark: bool = True
 
 
 class Module(Record, frozen=True):

@@ -73,7 +73,9 @@ def context(source: CourseSource, report: Report) -> Context:
     glossary = tuple(_terms(source.glossary, account, converter))
     report.extend(tables.faults.diagnostics)
     around = replace(bare, glossary=glossary)
-    glossed = {word for term in glossary for form in (term.word, *term.also) for word in re.findall(r"\w+", form)}
+    glossed = {
+        word for term in glossary if term.mark for form in (term.word, *term.also) for word in re.findall(r"\w+", form)
+    }
     known = wording.load(source.config.language).abbreviations.union(source.config.checks.abbreviations, glossed)
     return Context(around, source.config.objectives, converter, tuple(account.links.used), known)
 
@@ -235,4 +237,4 @@ def _terms(entries: Sequence[TermSource], account: Page, converter: Converter) -
         while name in used:
             name, number = f"{base}-{number}", number + 1
         used.add(name)
-        yield Term(name, plain(entry.word), entry.also, account.leaf(unwrap(html), entry.definition))
+        yield Term(name, plain(entry.word), entry.also, account.leaf(unwrap(html), entry.definition), entry.mark)

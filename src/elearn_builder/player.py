@@ -65,6 +65,7 @@ TEMPLATE_WORDS = {
     *(
         "blanks_gap",
         "number_label",
+        "number_accepted",
         "poll_if",
         "reflect_compare",
         "reflect_label",

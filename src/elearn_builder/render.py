@@ -15,7 +15,7 @@ import jinja2
 from jinja2 import Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 from markupsafe import Markup
 
-from elearn_builder import branching, resources, strings
+from elearn_builder import branching, resources, strings, typography
 from elearn_builder.model import Box, Figure, Html, Pairs, Prose, Question, Recording, Step
 from elearn_builder.questions import KINDS
 from elearn_builder.templating import SETTINGS
@@ -115,6 +115,10 @@ class Renderer:
     def _render(self, name: str, **values: Any) -> Html:
         return Html(self._environment.get_template(name).render(values))
 
+    def _whole(self, name: str, **values: Any) -> Html:
+        """What is put into a page as it is: with codes and figures kept in one line."""
+        return Html(typography.keep(self._render(name, **values), self.config.language))
+
     # --- pages ---
 
     def lesson(self, page: Lesson, module: str) -> str:
@@ -125,24 +129,24 @@ class Renderer:
         shown = {"page": page, "module": module, "facts": self._facts(page), "goals": () if listed else goals}
         if page.steps:
             shown |= _graph(page.steps)
-        return self._render("scenario.html.j2" if page.steps else "lesson.html.j2", **shown)
+        return self._whole("scenario.html.j2" if page.steps else "lesson.html.j2", **shown)
 
     def exam(self, page: Lesson) -> str:
         """The article of the exam: its introduction; the player puts the paper below it."""
-        return self._render("exam.html.j2", page=page, title=page.title or self.words["exam"])
+        return self._whole("exam.html.j2", page=page, title=page.title or self.words["exam"])
 
     def glossary(self, terms: Sequence[Term]) -> str:
         """The article of the glossary page."""
         ordered = sorted(terms, key=lambda term: strings.order(self.config.language, term.word))
-        return self._render("glossary.html.j2", terms=ordered)
+        return self._whole("glossary.html.j2", terms=ordered)
 
     def jobaids(self, blocks: Sequence[Block]) -> str:
         """The article that collects the pocket cards."""
-        return self._render("jobaids.html.j2", blocks=blocks)
+        return self._whole("jobaids.html.j2", blocks=blocks)
 
     def lookup(self, agreements: Sequence[Any]) -> str:
         """The article that says what each agreement asks for; the player puts the search above it."""
-        return self._render("lookup.html.j2", agreements=agreements)
+        return self._whole("lookup.html.j2", agreements=agreements)
 
     def contents(self, groups: Iterable[tuple[str, Sequence[Any]]]) -> str:
         """The article of the table of contents, for readers without script."""
@@ -193,6 +197,10 @@ class Renderer:
                 return self._render(f"blocks/{block.kind}.html.j2", block=block)
             case Step():
                 return Html("\n".join(self.block(child) for child in block.children))
+
+    def asked(self, question: Question) -> Html:
+        """The HTML of a question that the player puts into the exam."""
+        return Html(typography.keep(self.question(question), self.config.language))
 
     def question(self, question: Question) -> Html:
         """The HTML of a question: a form that native controls answer."""

@@ -261,7 +261,7 @@ def _exam_definition(course: Course, renderer: Renderer) -> dict[str, Any]:
         "shuffle": config.shuffle,
         "pretest": config.pretest,
         "questions": [
-            {"id": one.id, "objective": one.objective, "html": renderer.question(one)}
+            {"id": one.id, "objective": one.objective, "html": renderer.asked(one)}
             for one in capacity.exam_pool(course)
         ],
     }

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
-# What a file has besides texts: how numbers choose a form, the names of the months, the digits 0 to 9.
-GRAMMAR = {"plurals", "months", "digits"}
+# What a file has besides texts: how numbers choose a form, the names of the months, the digits 0 to 9, words and units
+# that stay in one line with a number.
+GRAMMAR = {"plurals", "months", "digits", "numbered", "units"}
 
 
 @cache
@@ -83,6 +84,12 @@ def digits(language: str) -> str:
 def months(language: str) -> list[str]:
     """The names of the months as they stand in a date."""
     return list(_entries(language)["months"])
+
+
+def beside_numbers(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words in small letters that stand before a number, and units that stand behind one."""
+    entries = _entries(language)
+    return tuple(entries["numbered"]), tuple(entries["units"])
 
 
 def number(language: str, value: int) -> str:

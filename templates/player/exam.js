@@ -117,9 +117,7 @@
     var box = clear();
     var current = state().exam && !state().exam.handedIn ? state().exam : null;
     var first = elearn.pages.waitsFor(elearn.pages.current);
-    if (elearn.pretest && elearn.pretest.open()) {
-      elearn.pretest.offer(box, exam, current ? function () { run(firstOpen()); } : function () { newPaper(true); run(0); focusTop(); });
-    }
+    if (elearn.pretest && elearn.pretest.open()) elearn.pretest.offer(box);
     var count = Object.keys(exam.draw).reduce(function (sum, name) { return sum + exam.draw[name]; }, 0);
     var facts = elearn.el("ul.facts", {});
     function fact(text) { facts.appendChild(elearn.el("li", {}, text)); }
@@ -135,6 +133,11 @@
     } else if (attemptsLeft() > 0) {
       box.appendChild(button("main", elearn.t("exam_start"), function () { newPaper(); run(0); }));
     } else box.appendChild(elearn.el("p", {}, elearn.t("exam_no_attempt")));
+  }
+
+  function pretest() {
+    if (!state().exam) newPaper(true);
+    run(firstOpen());
   }
 
   function firstOpen() {
@@ -188,6 +191,7 @@
       limit() ? elearn.el("p.clock", {}, "") : null,
       flag));
     box.appendChild(meter(all.filter(function (one) { return one.bits.length; }).length / all.length));
+    if (state().exam.pre && !index) box.insertBefore(elearn.pretest.about(exam), box.firstChild);
     var question = element(entry.id);
     restore(question, entry);
     box.appendChild(question);
@@ -377,6 +381,7 @@
     var place = article.querySelector(".exam-place");
     place.textContent = "";
     place.appendChild(panel);
+    if (elearn.pretest && elearn.pretest.takes(article, panel, exam, pretest)) return;
     if (state().exam && state().exam.handedIn && !state().exam.pre && paper().length) result(count());
     else intro();
   });

@@ -1,11 +1,14 @@
 /* The pre-test: a few questions of each objective before the course. Lessons all of whose objectives are mastered count as
  * done. It is taken once, before the first attempt at the exam, is no attempt itself and gives no score; LMSs get its
- * answers as interactions that begin with `pretest_`.
+ * answers as interactions that begin with `pretest_`. It has a view of its own in the place of the exam's page: its questions
+ * come with that page's script, and there a learner who leaves is brought back to.
  */
 (function (elearn) {
   "use strict";
   var pretest = (elearn.pretest = {});
   var strip = null;
+  var asked = false; // whether the page that is being opened shall be the pre-test
+  var fresh = true; // until a page was shown
 
   function lessons() {
     return elearn.session.pages.filter(function (page) { return page.kind === "lesson"; });
@@ -42,13 +45,49 @@
     }, 0);
   }
 
-  /** Say what it is, on the exam's page; `act` begins it or goes on. */
-  pretest.offer = function (box, exam, act) {
-    var begun = elearn.session.state.exam;
+  /** Say what it is. */
+  pretest.about = function (exam) {
+    return elearn.el("p.pretest-about", {}, elearn.t("pretest_about", questions(exam)));
+  };
+
+  /** A button that begins it or goes on with it. */
+  function way(look, act) {
+    return elearn.el("button." + look, { type: "button", click: act },
+      elearn.t(elearn.session.state.exam ? "pretest_continue" : "pretest_start"));
+  }
+
+  /** Open its view. */
+  function go(how) {
+    asked = true;
+    elearn.pages.show(elearn.session.pages.filter(function (page) { return page.kind === "exam"; })[0].id, how);
+  }
+
+  /** Point to it on the exam's page. */
+  pretest.offer = function (box) {
     box.appendChild(elearn.el("section.pretest", {},
       elearn.el("h2", {}, elearn.t("pretest_title")),
-      elearn.el("p", {}, elearn.t("pretest_about", questions(exam))),
-      elearn.el("button.second", { type: "button", click: act }, elearn.t(begun ? "pretest_continue" : "pretest_start"))));
+      elearn.el("p", {}, elearn.t("pretest_hint")),
+      way("second", function () { go({}); })));
+  };
+
+  /**
+   * Whether the exam's page that is being shown is to be the pre-test; if so, it gets its title. `act` begins or goes on:
+   * at once where the learner has asked for it; who comes back to it from outside is told first what it is.
+   */
+  pretest.takes = function (article, panel, exam, act) {
+    if (!pretest.open() || !(asked || (fresh && elearn.session.state.exam))) return false;
+    article.classList.add("page-pretest");
+    elearn.all(".body > :not(.exam-place)", article).forEach(function (part) { part.parentNode.removeChild(part); });
+    var opening = article.querySelector(".opening");
+    opening.textContent = "";
+    opening.appendChild(elearn.el("h1", {}, elearn.t("pretest_title")));
+    document.title = elearn.t("pretest_title") + " – " + elearn.course.title;
+    if (asked) act();
+    else {
+      panel.appendChild(pretest.about(exam));
+      panel.appendChild(way("main", act));
+    }
+    return true;
   };
 
   /** Draw the consequences: `sums` are points by objective, `outcomes` shows them. */
@@ -89,16 +128,13 @@
     var state = elearn.session.state;
     if (strip) strip.parentNode.removeChild(strip);
     strip = null;
+    asked = fresh = false;
     if (page.kind !== "lesson" || !pretest.open() || Object.keys(state.pages).length || Object.keys(state.answers).length) return;
-    var exam = elearn.session.pages.filter(function (one) { return one.kind === "exam"; })[0];
     var place = document.querySelector("body > main");
     strip = elearn.el("section.strip.pretest-offer", { "aria-labelledby": "pretest-offer" },
       elearn.el("h2", { id: "pretest-offer" }, elearn.t("pretest_title")),
       elearn.el("p", {}, elearn.t("pretest_hint")),
-      elearn.el("button.second", {
-        type: "button",
-        click: function () { elearn.pages.show(exam.id, { push: true }); }
-      }, elearn.t(state.exam ? "pretest_continue" : "pretest_start")));
+      way("second", function () { go({ push: true }); }));
     place.parentNode.insertBefore(strip, place);
   });
 })(window.elearn);

@@ -12,6 +12,7 @@
  *                               belongs to something right or to the very answer chosen is said: there may be another try
  *   clear(element)              take the marks away
  * and, where it differs, the words `ask` (nothing was answered) and `send` (the button's);
+ *   keep(element, response)     the response without what is wrong in it, for a further try; without it, all stays
  *   missing(element, response)  what is still to be done before a lesson's answer can be checked, in words
  */
 (function (elearn) {
@@ -234,10 +235,15 @@
       if (fresh) this.verdict.scrollIntoView({ block: "nearest" });
     },
 
+    /** Open the question for a further try. Wrong picks are taken out: with the marks gone they would look like right ones. */
     retry: function () {
-      this.question.kind.clear(this.element);
+      var kind = this.question.kind;
+      var kept = kind.keep && kind.keep(this.element, kind.read(this.element));
+      if (kept) kind.write(this.element, kept);
+      kind.clear(this.element);
       this.lock(false);
-      this.verdict.textContent = "";
+      if (kept && kind.grade(this.element, kept).score > 0) this.say("neutral", elearn.t("kept"));
+      else this.verdict.textContent = "";
       this.element.removeAttribute("data-result");
       this.check.hidden = false;
       this.again.hidden = this.reveal.hidden = true;

@@ -88,6 +88,52 @@ def test_right_wrong_and_partly(target: str, learner: Callable[[str], Learner]) 
         assert question.locator(".actions .second").inner_text() == "Change my answer"
 
 
+@pytest.mark.parametrize(
+    ("lesson", "name", "kept"),
+    [
+        ("Questions", "papers", ["papers-0"]),
+        ("Questions", "codes", ["0", "", ""]),
+        ("Other ways to ask", "consent-sort", ["the first row"]),
+        ("Other ways to ask", "periods", ["Article 8", "0", ""]),
+    ],
+)
+def test_a_further_try_keeps_what_was_right(
+    lesson: str, name: str, kept: list[str], learner: Callable[[str], Learner]
+) -> None:
+    anna = learner("web")
+    anna.go_to(lesson)
+    question = anna.sco.locator(f"#{name}")
+    if name == "papers":
+        for option in (0, 2):
+            question.locator("input").nth(option).check()
+    elif name == "periods":
+        question.locator("input").fill("Article 8")
+        for select, value in ((0, "0"), (1, "1")):
+            question.locator("select").nth(select).select_option(value)
+    else:
+        anna.answer(question, partly=True)
+    if name == "consent-sort":  # in an order of the learner's own
+        kept = [question.locator(".row").first.locator("input:checked").get_attribute("id") or ""]
+    assert anna.check(question) == VERDICTS["wrong" if name == "papers" else "partly"]
+    question.locator(".actions .second").click()
+    assert question.locator(":is(.option, .pair, .row, .gap):is(.is-right, .is-wrong)").count() == 0
+    assert question.locator(".verdict .word").inner_text() == "What was right is kept."
+    ticked = [one.get_attribute("id") or "" for one in question.locator("input:checked").all()]
+    fields = [one.input_value() for one in question.locator("input[type=text], select").all()]
+    assert ticked + fields == kept
+
+
+def test_a_further_try_after_nothing_right_begins_anew(learner: Callable[[str], Learner]) -> None:
+    anna = learner("web")
+    anna.go_to("Questions")
+    question = anna.sco.locator("#battery-first")
+    anna.answer(question, right=False)
+    anna.check(question)
+    question.locator(".actions .second").click()
+    assert question.locator("input:checked").count() == 0
+    assert question.locator(".verdict").inner_text() == ""
+
+
 @pytest.mark.parametrize("how", ["right", "partly"])
 @pytest.mark.parametrize("target", [*TARGETS, "web"])
 def test_left_and_found_again(target: str, how: str, learner: Callable[[str], Learner]) -> None:
@@ -179,6 +225,22 @@ def test_numbers_as_people_write_them(typed: str, verdict: str, learner: Callabl
     question.locator("input").fill(typed)
     assert anna.check(question) == verdict
     assert question.locator(".said.told").count() == (typed == "8.74")
+
+
+@pytest.mark.parametrize(("typed", "told"), [("8740", False), ("8745", True)])
+def test_the_right_number_is_told_with_what_is_accepted(
+    typed: str, told: bool, learner: Callable[[str], Learner]
+) -> None:
+    anna = learner("web")
+    question = anna.sco.locator("#weigh")
+    question.locator("input").fill(typed)
+    anna.check(question)
+    solution = question.locator(".solution")
+    assert solution.is_visible() == told
+    if told:
+        right = solution.locator("p").last
+        assert right.inner_text() == "8740 kg\nAccepted: from 8730 kg to 8750 kg"
+        assert right.locator("bdi").last.bounding_box()["width"] > 30, "it is seen"  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

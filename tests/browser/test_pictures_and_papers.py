@@ -208,6 +208,30 @@ def test_reasons_and_decision_are_asked_for(learner: Callable[[str], Learner]) -
     assert "have the authority that issued it" in question.locator(".decisions").inner_text()
 
 
+def test_a_further_try_keeps_right_marks_reasons_and_the_decision(learner: Callable[[str], Learner]) -> None:
+    anna = learner("web")
+    question = anna.sco.locator("#python-permit")
+    faults = question.locator(".field[data-reason]")
+    sound = question.locator(".field:not([data-reason])").first
+    wanted = [one.get_attribute("data-reason") or "" for one in faults.all()]
+    assert len(wanted) > 1
+    for field, reason in ((faults.nth(0), wanted[0]), (faults.nth(1), wanted[0]), (sound, wanted[0])):
+        field.locator("input").check()
+        field.locator("select").select_option(reason)
+    question.locator(".decisions [data-right] input").check()
+    assert wanted[0] != wanted[1]
+    anna.check(question)
+    question.locator(".actions .second").click()
+    assert [field.locator("input").is_checked() for field in (faults.nth(0), faults.nth(1), sound)] == [
+        True,
+        True,
+        False,
+    ]
+    assert [field.locator("select").input_value() for field in (faults.nth(0), faults.nth(1))] == [wanted[0], ""]
+    assert question.locator(".decisions [data-right] input").is_checked()
+    assert question.locator(".region.is-ticked").count() == 2
+
+
 def test_the_longest_answer_takes_as_many_bits_as_were_counted(
     learner: Callable[[str], Learner], courses: Path
 ) -> None:

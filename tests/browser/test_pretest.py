@@ -36,7 +36,7 @@ def learner(page: Page, lms: Lms, built: dict[str, Path]) -> Callable[[str], Lea
 def begin(learner: Learner) -> None:
     learner.open()
     learner.sco.locator(".pretest-offer button").click()
-    learner.sco.locator(".pretest button").click()
+    expect(learner.sco.locator(".paper h2")).to_have_text("Question 1 of 3")
 
 
 def done(learner: Learner) -> list[str]:
@@ -94,6 +94,25 @@ def test_who_knows_nothing_skips_nothing(learner: Callable[[str], Learner]) -> N
     expect(anna.sco.locator("article h1")).to_have_text("Text, links and references")
 
 
+def test_it_is_a_page_of_its_own(learner: Callable[[str], Learner]) -> None:
+    anna = learner("web")
+    begin(anna)
+    title = "What do you already know?"
+    expect(anna.sco.locator("article h1")).to_have_text(title)
+    expect(anna.sco.locator("article h1")).to_be_in_viewport()
+    assert anna.page.title().startswith(title)
+    expect(anna.sco.locator(".pretest-about")).to_contain_text("3 questions. Lessons whose objectives you master")
+    assert anna.sco.locator("article .body > *").count() == 1, "what the exam says about itself is not said here"
+    anna.answer_paper(right=True, most=1)
+    assert not anna.sco.locator(".pretest-about").count()
+    anna.go_to("Final exam")
+    expect(anna.sco.locator(".paper > h2")).to_have_text("Before you begin")
+    assert anna.page.title().startswith("Final exam")
+    anna.sco.locator(".pretest button", has_text="Continue").click()
+    expect(anna.sco.locator("article h1")).to_have_text(title)
+    expect(anna.sco.locator(".paper h2")).to_have_text("Question 2 of 3")
+
+
 def test_it_goes_on_where_one_left_and_ends_when_the_exam_begins(learner: Callable[[str], Learner]) -> None:
     anna = learner("scorm12")
     begin(anna)
@@ -101,10 +120,13 @@ def test_it_goes_on_where_one_left_and_ends_when_the_exam_begins(learner: Callab
     anna.page.wait_for_timeout(300)
     anna.vanish()
     anna.open()
-    anna.sco.locator(".pretest button", has_text="Continue").click()
+    expect(anna.sco.locator("article h1")).to_have_text("What do you already know?")
+    expect(anna.sco.locator(".pretest-about")).to_be_visible()
+    anna.sco.locator(".paper .main", has_text="Continue the pre-test").click()
     assert anna.sco.locator(".paper h2").inner_text() == "Question 2 of 3"
     anna.vanish()
     anna.open()
+    anna.go_to("Final exam")
     anna.sco.locator(".paper .main", has_text="Begin the exam").click()
     assert anna.sco.locator(".paper h2").inner_text() == "Question 1 of 4"
     anna.page.wait_for_timeout(300)
@@ -124,7 +146,7 @@ def test_it_is_open_while_the_exam_is_locked(page: Page, lms: Lms, courses: Path
     lms.load("locked-scorm12", result.written[0].path)
     anna = Learner(page, lms, "locked", "scorm12", tmp_path, "locked")
     anna.open()
-    anna.sco.locator(".pretest-offer button").click()
+    anna.go_to("Final exam")
     expect(anna.sco.locator(".paper")).to_contain_text("Text, links and references")
     assert not anna.sco.locator(".paper .main").count(), "the exam itself has to wait"
     anna.sco.locator(".pretest button").click()

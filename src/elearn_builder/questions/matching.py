@@ -5,7 +5,11 @@
     | A1181 | Hazardous e-waste |
     |       | Used tyres       |
 
-A row without a left side is a distractor. In a definition list, a quote under the definition is its feedback.
+A row without a left side is a distractor. In a definition list, a quote under the definition is its feedback, and a
+dash in place of the term makes a distractor:
+
+    –
+    : Used tyres
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from elearn_builder.markup import plain
 from elearn_builder.model import Html, Pair
 from elearn_builder.questions.common import Draft, Kind, report_names
 from elearn_builder.questions.items import split_feedback
-from elearn_builder.questions.notes import lost
+from elearn_builder.questions.notes import LOST_TEXT, lost
 from elearn_builder.record import Record
 from elearn_builder.source import Lines
 
@@ -68,6 +72,7 @@ overlooked on a phone either: five or six pairs are plenty.
 _ROW = re.compile(r"[ ]{0,3}\|?.*\|")
 _RULE = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _DEFINITION = re.compile(r"[ ]{0,3}:[ \t]+\S")
+_NOTHING = re.compile(r"[ \t]*[-–—]?[ \t]*")  # on the left: what is on the right belongs to nothing
 _BARS = re.compile(r"(?<!\\)\|")
 
 
@@ -100,8 +105,15 @@ def _read(draft: Draft) -> MakeAnswer | None:
     if read is None:
         return None
     heads, rows = read
-    pairs = [row for row in rows if not row.left.blank and not row.right.blank]
-    distractors = [row.right for row in rows if row.left.blank and not row.right.blank]
+    filled = [row for row in rows if not row.right.blank]
+    pairs = [row for row in filled if not _NOTHING.fullmatch(row.left.text)]
+    alone = [row for row in filled if _NOTHING.fullmatch(row.left.text)]
+    for row in alone:
+        if row.feedback:
+            where = row.feedback.span(0)
+            message = "feedback of a text that belongs to nothing would be lost"
+            reader.report.add(LOST_TEXT, where, message, "take it out, or say it behind `> wrong:`")
+    distractors = [row.right for row in alone]
     sides = {"left": [row.left for row in pairs], "right": [*(row.right for row in pairs), *distractors]}
     for side, cells in sides.items():
         _same(side, cells, reader)
@@ -216,7 +228,7 @@ def _texts(answer: object) -> tuple[str, ...]:
 
 KIND = Kind(
     name="matching",
-    summary="a table of two columns, or a definition list, in right pairs; a row without a left side is a distractor",
+    summary="a table of two columns, or a definition list, in right pairs; a dash or nothing on the left: a distractor",
     read=_read,
     begins=_begins,
     codes=(COLUMNS, TOO_FEW, TWICE, TOO_MANY),

@@ -49,11 +49,21 @@ _MISTAKE = re.compile(rf"(?P<indent>[ ]{{0,3}})[-*+](?P<gap>[ \t]+)(?P<text>{_NU
 
 
 class Number(Record, frozen=True):
-    """The range that is right, the number to report, the unit (may be empty), common mistakes with their feedback."""
+    """What is right and what is accepted.
+
+    Attributes:
+        low: The lowest number that is accepted.
+        high: The highest one.
+        nominal: The number to report: the right one, or the middle of a range.
+        stated: Whether there is one right number, with or without a tolerance; otherwise any number of the range is.
+        unit: May be empty.
+        mistakes: Common mistakes with their feedback.
+    """
 
     low: Decimal
     high: Decimal
     nominal: Decimal
+    stated: bool
     unit: str
     mistakes: tuple[tuple[Decimal, Html], ...]
 
@@ -63,7 +73,7 @@ def _begins(lines: Lines, index: int) -> bool:
 
 
 def _read(draft: Draft) -> MakeAnswer | None:
-    found: list[tuple[Decimal, Decimal, Decimal, str]] = []
+    found: list[tuple[Decimal, Decimal, Decimal | None, str]] = []
 
     def right(index: int) -> bool:
         if not _LINE.match(draft.lines.lines[index]):
@@ -88,13 +98,16 @@ def _read(draft: Draft) -> MakeAnswer | None:
 
     def make(leaves: Leaves) -> Number:
         mistakes = tuple((value, one(leaves)[1]) for value, one in zip(values, makes, strict=True))
-        return Number(low, high, nominal, unit, mistakes)
+        middle = (low + high) / 2
+        return Number(low, high, middle if nominal is None else nominal, nominal is not None, unit, mistakes)
 
     return make
 
 
-def _range(draft: Draft, index: int) -> tuple[Decimal, Decimal, Decimal, str]:
-    """Lowest and highest right number, the one to report, the unit; an empty range when the line cannot be read."""
+def _range(draft: Draft, index: int) -> tuple[Decimal, Decimal, Decimal | None, str]:
+    """Lowest and highest number accepted, the right one (none in a range), the unit; an empty range when the line
+    cannot be read.
+    """
     match = _RIGHT.match(draft.lines.lines[index])
     if match is None:
         draft.report(FORM, index, "this number cannot be read", "write it like `= 250 ± 5 kg`")
@@ -109,17 +122,21 @@ def _range(draft: Draft, index: int) -> tuple[Decimal, Decimal, Decimal, str]:
         high = Decimal(match["end"])
         if high < low:
             draft.report(FORM, index, "this range ends before it begins", "write the lower number first")
-    nominal = value if not match["end"] else (low + high) / 2
-    return low, high, nominal, match["unit"].strip()
+    return low, high, None if match["end"] else value, match["unit"].strip()
 
 
 def _present(answer: object) -> dict[str, object]:
-    """Mistakes as texts, and what is right: a number or a range."""
+    """Mistakes as texts, what is right (a number or a range), the ends of what is accepted beside a right number."""
     assert isinstance(answer, Number)
     low, high = _plain(answer.low), _plain(answer.high)
-    shown = low if low == high else f"{low} – {high}"
+    shown = _plain(answer.nominal) if answer.stated else f"{low} – {high}"
+    accepted = (low, high) if answer.stated and low != high else ()
     mistakes = [(_plain(value), feedback) for value, feedback in answer.mistakes]
-    return {"mistakes": mistakes, "shown": f"{shown} {answer.unit}".strip()}
+    return {
+        "mistakes": mistakes,
+        "shown": f"{shown} {answer.unit}".strip(),
+        "accepted": [f"{end} {answer.unit}".strip() for end in accepted],
+    }
 
 
 def _data(answer: object) -> tuple[tuple[str, str], ...]:

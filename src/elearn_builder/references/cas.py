@@ -47,10 +47,18 @@ def look_up(identifier: str, tables: Tables) -> Reference | Problem:
     if not rows:
         cure = "compare it with its source; a number that is right is added to `chemicals.csv`"
         return Problem(UNKNOWN, f"no agreement's table has `{identifier}`", cure)
-    listed = "; ".join(f"{_agreement(row['agreement'], tables)} {row['listing']}" for row in rows)
+    listed = "; ".join(_listings(rows, tables))
     verified = all(row["status"] == "verified" for row in rows)
     says = f"{rows[0]['name']}. Listed: {listed}."
     return Reference("cas", identifier, f"CAS {identifier}", says, "", code=True, verified=verified)
+
+
+def _listings(rows: list[dict[str, str]], tables: Tables) -> list[str]:
+    """Where a chemical is listed, each place once; with further entries there that name it, such as a formulation."""
+    places: dict[str, list[str]] = {}
+    for row in rows:
+        places.setdefault(f"{_agreement(row['agreement'], tables)} {row['listing']}", []).append(row["name"])
+    return [f"{place} (also: {', '.join(names[1:])})" if names[1:] else place for place, names in places.items()]
 
 
 def _agreement(name: str, tables: Tables) -> str:

@@ -78,6 +78,11 @@
       return { result: score === 1 ? "right" : score > 0 ? "partly" : "wrong", score: score };
     },
 
+    /** A word that is not right stays too: it may only be misspelt. */
+    keep: function (element, response) {
+      return gaps(element).map(function (gap, at) { return select(gap) && !isRight(gap, response[at]) ? -1 : response[at]; });
+    },
+
     /** The first pattern has the first answers, further ones the gaps' other answers; five is the most of SCORM 2004. */
     interaction: function (element, response) {
       var all = gaps(element);

@@ -55,6 +55,11 @@
       return { result: score > 0 ? "partly" : "wrong", score: score };
     },
 
+    keep: function (element, response) {
+      var all = options(element);
+      return response.filter(function (one) { return isRight(all[one]); });
+    },
+
     interaction: function (element, response) {
       var all = options(element);
       return {

@@ -262,6 +262,15 @@
       return { result: score > 0 ? "partly" : "wrong", score: score };
     },
 
+    keep: function (element, response) {
+      var kept = fields(element).map(function (field, index) {
+        var given = response[index];
+        return !given || fault(field) < 0 ? 0 : given === fault(field) + 2 ? given : 1;
+      });
+      var chosen = decisions(element)[response[kept.length]];
+      return kept.concat(chosen && isRight(chosen) ? response[kept.length] : -1);
+    },
+
     /** Each mark with its reason, then the decision; short: letter and number, `b2,e1,detain`. */
     interaction: function (element, response) {
       var all = fields(element);

@@ -47,6 +47,10 @@
       return { result: score === 1 ? "right" : score > 0 ? "partly" : "wrong", score: score };
     },
 
+    keep: function (element, response) {
+      return rows(element).map(function (row, index) { return isRight(row, response[index]) ? response[index] : -1; });
+    },
+
     interaction: function (element, response) {
       var names = {};
       choices(element).forEach(function (option) { names[option.value] = option.getAttribute("data-name"); });

@@ -97,7 +97,7 @@
           said.classList.add("told");
         });
       }
-      elearn.solution(element, all && (!right || given(element, "low") !== given(element, "high")));
+      elearn.solution(element, all && !(right && same(meant(element, response), given(element, "nominal"))));
     },
 
     clear: function (element) {

@@ -85,6 +85,10 @@
       return { result: score === 1 ? "right" : score > 0 ? "partly" : "wrong", score: score };
     },
 
+    keep: function (element, response) {
+      return rows(element).map(function (row, at) { return wanted(row) === response[at] ? response[at] : -1; });
+    },
+
     interaction: function (element, response) {
       function pair(row, bin) {
         return [{ index: index(row), name: row.getAttribute("data-name") }, named(inputs(row)[bin])];
