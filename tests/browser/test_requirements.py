@@ -172,6 +172,7 @@ def test_calls_are_texts_in_order(target: str, officer: Make) -> None:
     anna.open()
     anna.go_on("exam")
     anna.finish_exam()
+    anna.pause()
     later = {call[1].split(".")[2] for call in anna.calls("SetValue", "interactions")}
     assert later == {"2", "3"}, "after those of the session before"
 
