@@ -51,7 +51,7 @@ FLOORS = [
     {"capacity", "certificate", "inspection", "written", "weights", "ignores", "age", "rules"},
     {"player", "lookup", "site", "render", "templating"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance", "comparison"},
-    {"lms"},
+    {"lms", "linkcheck"},
     {"pipeline", "catalogue", "mending", "reports", "cli"},
 ]
 HOMES = {
@@ -63,6 +63,8 @@ HOMES = {
     "yaml": {"yamltree", "strings", "references", "wording"},
     "msgspec": {"record", "config", "yamlfile", "comparison"},
     "imagesize": {"links"},
+    "httpx": {"linkcheck"},
+    "platformdirs": {"linkcheck"},
 }
 DOORS = {"__init__", "py"}
 

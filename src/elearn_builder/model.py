@@ -196,6 +196,13 @@ class LinkUse(Record, frozen=True):
     span: Span
 
 
+class WebLink(Record, frozen=True):
+    """A link to the web: its address as written, and its place."""
+
+    address: str
+    span: Span
+
+
 class Heading(Record, frozen=True):
     """A heading inside a page: level 2 to 6, anchor, plain text, place."""
 
@@ -261,6 +268,7 @@ class Lesson(Record, frozen=True):
     words: int
     sound: bool
     abbreviations: tuple[Abbreviation, ...] = ()
+    web: tuple[WebLink, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -323,6 +331,7 @@ class Course(Record, frozen=True):
     spans: Mapping[str, Span]
     sound: bool
     reference: Path
+    glossary_web: tuple[WebLink, ...] = ()
 
     @property
     def id(self) -> str:

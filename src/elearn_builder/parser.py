@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from elearn_builder.manuscript import CourseSource, PageSource, TermSource
-    from elearn_builder.model import Block
+    from elearn_builder.model import Block, WebLink
     from elearn_builder.source import Lines
 
 ALL_KINDS = MappingProxyType({**BLOCKS, **{name: block_kind(kind) for name, kind in KINDS.items()}})
@@ -61,6 +61,7 @@ class Context(Record, frozen=True):
     converter: Converter
     glossary_media: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
+    glossary_web: tuple[WebLink, ...] = ()
 
 
 def context(source: CourseSource, report: Report) -> Context:
@@ -75,7 +76,7 @@ def context(source: CourseSource, report: Report) -> Context:
     around = replace(bare, glossary=glossary)
     glossed = {word for term in glossary for form in (term.word, *term.also) for word in re.findall(r"\w+", form)}
     known = wording.load(source.config.language).abbreviations.union(source.config.checks.abbreviations, glossed)
-    return Context(around, source.config.objectives, converter, tuple(account.links.used), known)
+    return Context(around, source.config.objectives, converter, tuple(account.links.used), known, tuple(account.web))
 
 
 def reference_folder(root: Path) -> Path:
@@ -116,6 +117,7 @@ def read_page(page: PageSource, shared: Context, report: Report) -> Lesson:
         apart = Page(shared.around, page.id, page.path, own)
         inner = Reader(apart, ALL_KINDS, shared.objectives, own)
         inner.convert(shared.converter, inner.blocks(aside))
+        account.web += apart.web
     if notes:
         blocks = (*blocks, Box("footnotes", "", Html(""), (_prose(notes),)))
     report.extend(own.diagnostics)
@@ -140,6 +142,7 @@ def read_page(page: PageSource, shared: Context, report: Report) -> Lesson:
         words=account.words,
         sound=not own.failed,
         abbreviations=abbreviations.find(body, shared.abbreviations),
+        web=tuple(account.web),
     )
 
 
@@ -179,6 +182,7 @@ def assemble(source: CourseSource, shared: Context, lessons: Mapping[str, Lesson
         spans=MappingProxyType(spans),
         sound=source.sound and all(lesson.sound for lesson in lessons.values()),
         reference=shared.around.tables.folder,
+        glossary_web=shared.glossary_web,
     )
 
 

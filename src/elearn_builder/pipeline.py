@@ -16,7 +16,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from elearn_builder import capacity, conformance, ignores, parser, rules
+from elearn_builder import capacity, conformance, ignores, linkcheck, parser, rules
 from elearn_builder.conformance.archive import PackageContents
 from elearn_builder.diagnostics import Diagnostic, Report
 from elearn_builder.inspection import CheckedPage
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
     from pathlib import Path
 
+    from elearn_builder.linkcheck.asking import Web
     from elearn_builder.manuscript import CourseSource
     from elearn_builder.model import Course, Lesson
 
@@ -114,18 +115,24 @@ def check(
     *,
     workers: int = 1,
     today: date | None = None,
+    web: Web | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Check courses without building them; reports all that `build` would, but for faults of the builder itself.
 
-    Given the day, it also reports what has become too old: a build says the same on any day.
+    Given the day, it also reports what has become too old, and given the web, addresses that lead nowhere: a build says
+    the same on any day.
     """
     report = Report()
+    tell = progress or (lambda *_: None)
     sources = load_all(roots, report)
-    for course, _ in read_courses(sources, report, workers, progress or (lambda *_: None), today=today, render=False):
+    courses = [course for course, _ in read_courses(sources, report, workers, tell, today=today, render=False)]
+    for course in courses:
         rules.check(course, report)
         for name in course.config.targets:
             _state(course, name, report)
+    if web:
+        linkcheck.check(list(zip(sources, courses, strict=True)), web, report, tell)
     report, ignored = _settle(sources, report, () if today else rules.DATED)
     return Result(report.diagnostics, (), ignored)
 
@@ -136,7 +143,8 @@ def _settle(
     """Part the findings that count from those that authors let stand; ``asleep`` are codes nobody looked for."""
     from elearn_builder.catalogue import CATALOGUE  # most runs ignore nothing
 
-    return ignores.apply(sources, report, CATALOGUE, asleep)
+    # What servers say is different from day to day: what an ignore of it hides may be back tomorrow.
+    return ignores.apply(sources, report, CATALOGUE, {*asleep, *linkcheck.ONLINE})
 
 
 def _state(course: Course, target: str, report: Report) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from elearn_builder.linkcheck.asking import Web
     from elearn_builder.pipeline import Result
 
 ROUNDS = 10  # cures may overlap, and one may show the next fault
@@ -31,6 +32,7 @@ FORMATS = ("text", "json", "github", "sarif")
       elearn check courses/basel          one course
       elearn check --strict               warnings count too, for instance before a release
       elearn check --fix                  cure what needs no thought, and say what is left
+      elearn check --links                also ask the web whether links still lead somewhere
       elearn check --format json          for scripts and editors
     """,
 )
@@ -46,6 +48,8 @@ FORMATS = ("text", "json", "github", "sarif")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--fix", is_flag=True, help="Cure in the files what can be cured without doubt, and check again.")
 @click.option("--diff", is_flag=True, help="With --fix: only show what would be changed.")
+@click.option("--links", is_flag=True, help="Also ask the web whether links and sources are still there.")
+@click.option("--again", is_flag=True, help="With --links: ask anew for what was asked for within the last week.")
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -64,6 +68,8 @@ def command(
     today: datetime | None,
     *,
     strict: bool,
+    links: bool,
+    again: bool,
     fix: bool,
     diff: bool,
 ) -> None:
@@ -77,17 +83,24 @@ def command(
     if diff and not fix:
         message = "--diff shows what --fix would change; give both"
         raise click.UsageError(message)
+    if again and not links:
+        message = "--again is about what --links asks for; give both"
+        raise click.UsageError(message)
     roots = courses.find(course)
     day = (today or _now()).date()
+    web = _web(again=again) if links else None
 
     def run() -> Result:
         with progress.bar() as tell:
-            return pipeline.check(roots, workers=workers or courses.processors(), today=day, progress=tell)
+            wanted = workers or courses.processors()
+            return pipeline.check(roots, workers=wanted, today=day, web=web, progress=tell)
 
     result = run()
     if fix:
         result = _fix(result, roots, run, diff=diff)
     courses.show(result.diagnostics, form, ignored=result.ignored)
+    if web and web.offline:
+        click.echo("links were not checked: no server could be reached; is there a network?", err=True)
     if courses.failed(result.diagnostics, strict=strict):
         sys.exit(EXIT_FINDINGS)
     if form == "text":
@@ -117,6 +130,13 @@ def _fix(result: Result, roots: Sequence[tuple[Path, str]], run: Callable[[], Re
                 click.echo(f"left alone {file.path}: it has changed meanwhile", err=True)
         result = run()
     return result
+
+
+def _web(*, again: bool) -> Web:
+    from elearn_builder.linkcheck.asking import Web
+    from elearn_builder.linkcheck.memory import Memory
+
+    return Web(Memory(forget=again))
 
 
 def _now() -> datetime:
