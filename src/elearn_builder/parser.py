@@ -35,7 +35,7 @@ from elearn_builder.questions import KINDS
 from elearn_builder.questions.common import block_kind
 from elearn_builder.reader import Reader, refuse
 from elearn_builder.record import Record, replace
-from elearn_builder.references import Tables
+from elearn_builder.references import Tables, beside
 from elearn_builder.references.tables import COLUMNS, NO_TABLE
 from elearn_builder.source import Span
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from elearn_builder.manuscript import CourseSource, PageSource, TermSource
-    from elearn_builder.model import Block, WebLink
+    from elearn_builder.model import Block, NamedCode, WebLink
     from elearn_builder.source import Lines
 
 ALL_KINDS = MappingProxyType({**BLOCKS, **{name: block_kind(kind) for name, kind in KINDS.items()}})
@@ -62,6 +62,7 @@ class Context(Record, frozen=True):
     glossary_media: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
     glossary_web: tuple[WebLink, ...] = ()
+    glossary_named: tuple[NamedCode, ...] = ()
 
 
 def context(source: CourseSource, report: Report) -> Context:
@@ -76,7 +77,9 @@ def context(source: CourseSource, report: Report) -> Context:
     around = replace(bare, glossary=glossary)
     glossed = {word for term in glossary for form in (term.word, *term.also) for word in re.findall(r"\w+", form)}
     known = wording.load(source.config.language).abbreviations.union(source.config.checks.abbreviations, glossed)
-    return Context(around, source.config.objectives, converter, tuple(account.links.used), known, tuple(account.web))
+    named = tuple(one for entry in source.glossary for one in beside.defined(entry.word, entry.definition))
+    media, web = tuple(account.links.used), tuple(account.web)
+    return Context(around, source.config.objectives, converter, media, known, web, named)
 
 
 def reference_folder(root: Path) -> Path:
@@ -143,6 +146,7 @@ def read_page(page: PageSource, shared: Context, report: Report) -> Lesson:
         sound=not own.failed,
         abbreviations=abbreviations.find(body, shared.abbreviations),
         web=tuple(account.web),
+        named=beside.find(body, KINDS),
     )
 
 
@@ -182,7 +186,9 @@ def assemble(source: CourseSource, shared: Context, lessons: Mapping[str, Lesson
         spans=MappingProxyType(spans),
         sound=source.sound and all(lesson.sound for lesson in lessons.values()),
         reference=shared.around.tables.folder,
+        tables=shared.around.tables.shown if shared.around.tables.own else "",
         glossary_web=shared.glossary_web,
+        glossary_named=shared.glossary_named,
     )
 
 

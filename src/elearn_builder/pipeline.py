@@ -85,6 +85,7 @@ def build(
     courses = read_courses(sources, report, workers, tell, render=True)
     for course, _ in courses:
         rules.check(course, report)
+    rules.check_suite([course for course, _ in courses], report)
     jobs = [
         (number, name)
         for number, (course, _) in enumerate(courses)
@@ -131,6 +132,7 @@ def check(
         rules.check(course, report)
         for name in course.config.targets:
             _state(course, name, report)
+    rules.check_suite(courses, report)
     if web:
         linkcheck.check(list(zip(sources, courses, strict=True)), web, report, tell)
     report, ignored = _settle(sources, report, () if today else rules.DATED)

@@ -149,9 +149,10 @@ class Tables:
     Args:
         folder: Where they lie.
         words: The words of the course's language.
-        shown: How the folder is shown to the author.
+        shown: How the folder is shown to the author; empty for the tables that ship.
 
     Attributes:
+        own: Whether they are the author's own.
         faults: What was found to be wrong with those that were read.
         broken: Their names, with ``treaties/`` before those of agreements.
     """
@@ -159,6 +160,7 @@ class Tables:
     def __init__(self, folder: Path, words: Mapping[str, str], shown: str = "") -> None:
         self.folder = folder
         self.words = words
+        self.own = bool(shown)
         self.shown = shown or folder.as_posix()
         self.faults = Report()
         self._broken: set[str] = set()

@@ -1,7 +1,8 @@
 """Rules: what can be wrong with a course that reads well. One rule a file; its docstring is its manual page.
 
 A rule whose faults lie in one page stands in `PAGE_RULES` and gets a `CheckedPage`, in the process that read it; one
-that compares pages, or looks at the settings, stands in `RULES` and gets the whole `Course`. A rule for one page whose
+that compares pages, or looks at the settings, stands in `RULES` and gets the whole `Course`; one that compares courses
+stands in `SUITE_RULES`. A rule for one page whose
 verdict depends on the day stands in `DATED_RULES`: it runs only where the day is given, so that a build says the same
 on any day.
 
@@ -72,6 +73,7 @@ from elearn_builder.rules import (
     turned_number,
     twin_answers,
     twin_questions,
+    two_codes,
     typed_code,
     unanswerable_gap,
     undated_figure,
@@ -95,6 +97,8 @@ from elearn_builder.rules import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from elearn_builder.diagnostics import Report
     from elearn_builder.inspection import CheckedPage
     from elearn_builder.model import Course
@@ -183,7 +187,8 @@ DATED_RULES = (
     old_review,
     old_source,
 )
-CODES = tuple(rule.CODE for rule in (*PAGE_RULES, *RULES, *DATED_RULES))
+SUITE_RULES = (two_codes,)
+CODES = tuple(rule.CODE for rule in (*PAGE_RULES, *RULES, *DATED_RULES, *SUITE_RULES))
 DATED = frozenset(rule.CODE.id for rule in DATED_RULES)
 
 
@@ -200,3 +205,9 @@ def check(course: Course, report: Report) -> None:
     """Run the rules that look at a whole course."""
     for rule in RULES:
         rule.check(course, report)
+
+
+def check_suite(courses: Sequence[Course], report: Report) -> None:
+    """Run the rules that compare courses."""
+    for rule in SUITE_RULES:
+        rule.check(courses, report)
