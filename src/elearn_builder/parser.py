@@ -144,7 +144,7 @@ def read_page(page: PageSource, shared: Context, report: Report) -> Lesson:
         entries=tuple(account.mentions.entries.values()),
         words=account.words,
         sound=not own.failed,
-        abbreviations=abbreviations.find(body, shared.abbreviations),
+        abbreviations=abbreviations.find(body, shared.abbreviations, apart=page.exam),
         web=tuple(account.web),
         named=beside.find(body, KINDS),
     )

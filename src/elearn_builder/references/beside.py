@@ -28,32 +28,40 @@ _CODE = re.compile(
 _UN = re.compile(r"UN[ \xa0]\d{4}")
 _BLOCK = re.compile(r"\s*:{3,}[ \t]*([A-Za-z][\w-]*)?")
 _END = re.compile(r"[\s*_]*[(,:|]?[\s*_]*$")  # between a name and its number
-_START = re.compile(r"^[\s*_]*\|?[\s*_]*")
+_START = re.compile(r"^[\s*_]*[|:,]?[\s*_]*")
 _MARK = re.compile(r"\||[,.;:!?](?=\s|$)|[()“”«»„\"]|\*\*|\s[–—]\s|\]\]| (?:and|et|y|и|و) |^\s*(?:[-*+>]|\d+\.)\s")
 _NO_NAME = re.compile(r"CAS|UN\b|\bHS\b|\[|\d{4}\.\d\d|https?:|number|n[uú]m[eé]ro|номер|رقم|编号|號", re.IGNORECASE)
 _DISTINCT = re.compile(r"[\w-]*[A-Z][\w-]*[A-Z][\w-]*|\w*[A-Za-z]-?\d[\w-]*|(?:\d,?)+-[A-Z]\w*")
 _OTHER_CODE = re.compile(r"[ABYHDR]\d+(?:\.\d)?|[IVX]+|UN|ID")  # wastes, hazards, operations, parts
+_VERBATIM = re.compile(r"`+[^`]*`+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def find(body: Lines, questions: Collection[str]) -> tuple[NamedCode, ...]:
     """Names with their numbers in lines without comments; ``questions`` are the kinds of blocks to leave alone."""
-    page = of(body)
-    text = page.text
+    text = of(body).text
     if "[[cas:" not in text and "[[un:" not in text and "CAS" not in text and not _UN.search(text):
         return ()
-    found: list[NamedCode] = []
+    return tuple(
+        named
+        for index, row in outside(body, questions)
+        if "CAS" in row or "UN" in row or "[[" in row
+        for named in _in_row(body, index, row)
+    )
+
+
+def outside(body: Lines, kinds: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Lines that hold text, with their indexes, without those of some kinds of blocks."""
     skipped, depth = 0, 0
-    for index, row in page.rows:
+    for index, row in of(body).rows:
         if ":::" in row and (block := _BLOCK.match(row)):
             depth += 1 if block[1] else -1
-            if block[1] in questions and not skipped:
+            if block[1] in kinds and not skipped:
                 skipped = depth
             elif depth < skipped:
                 skipped = 0
-        elif not skipped and ("CAS" in row or "UN" in row or "[[" in row):
-            found += _in_row(body, index, row)
-    return tuple(found)
+        elif not skipped:
+            yield index, row
 
 
 def defined(word: str, definition: Lines) -> tuple[NamedCode, ...]:
@@ -74,6 +82,8 @@ def distinct(name: str) -> bool:
 
 
 def _in_row(body: Lines, index: int, row: str) -> Iterator[NamedCode]:
+    if "`" in row:
+        row = _VERBATIM.sub(lambda match: "\x00" * len(match[0]), row)
     for match in _CODE.finditer(row):
         kind = match["kind"] or ("cas" if match["cas"] else "un")
         code = match["cited"] or match["cas"] or match["un"]
@@ -94,7 +104,9 @@ def _before(text: str) -> str:
         text = text[: closing.start()]
     if marks and marks[-1][0] == "]]":
         return ""
-    return text[marks[-1].end() :] if marks else text
+    name = text[marks[-1].end() :] if marks else text
+    last = name.split()[-1:]
+    return last[0] if last and distinct(last[0]) else name if _LETTER.search(name) else ""
 
 
 def _behind(before: str, text: str) -> str:

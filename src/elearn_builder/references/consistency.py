@@ -26,7 +26,7 @@ def disagreements(tables: Tables) -> Iterator[tuple[Span, str]]:
         The place of the second row, and what is wrong.
     """
     first: dict[tuple[str, str], tuple[tuple[str, str], set[str]]] = {}
-    told: set[tuple[str, str]] = set()
+    told: set[tuple[str, frozenset[str], frozenset[str]]] = set()
     lists: dict[tuple[str, str, str, str], set[str]] = {}
     for table, agreement, name, row in _rows(tables):
         for kind in KINDS:
@@ -34,8 +34,9 @@ def disagreements(tables: Tables) -> Iterator[tuple[Span, str]]:
                 lists.setdefault((name, kind, table, agreement), set()).update(row[kind].split(";"))
     for (name, kind, table, agreement), codes in lists.items():
         other, others = first.setdefault((name, kind), ((table, agreement), codes))
-        if codes.isdisjoint(others) and (name, kind) not in told:
-            told.add((name, kind))
+        found = (kind, frozenset(codes), frozenset(others))  # the same for a name with and without what follows it
+        if codes.isdisjoint(others) and found not in told:
+            told.add(found)
             ours, theirs = (join_words([f"`{code}`" for code in sorted(some)], "or") for some in (codes, others))
             under = f" ({other[1]})" if other[1] and other[0] == table else ""
             message = f"“{name}” has the {KINDS[kind]} {ours} here, and {theirs} in `{other[0]}`{under}"

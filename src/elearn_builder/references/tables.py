@@ -66,6 +66,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "kind": ("source", "purpose", "appendix"),
 }
 _BARE = re.compile(r"^(\d{4}\.\d\d),,$", re.MULTILINE)
+_ABBREVIATED = re.compile(r" \(([A-Za-z]*[A-Z]{2,}s?)\b")  # Polychlorinated biphenyls (PCB)
 _SUBHEADING = re.compile(r"\d{4}\.\d\d")
 
 
@@ -275,6 +276,8 @@ class Tables:
                 for kind in ("cas", "un", "hs"):
                     if name and row.get(kind):
                         found.setdefault(name, {}).setdefault(kind, set()).update(row[kind].split(";"))
+            if row.get("cas") and (short := _ABBREVIATED.search(written)):
+                found.setdefault(short[1].lower(), {}).setdefault("cas", set()).add(row["cas"])
         return found
 
     @cached_property

@@ -33,6 +33,7 @@ from elearn_builder.rules import (
     exam_without_questions,
     faint_accent,
     foreign_punctuation,
+    foreign_words,
     headless_table,
     heavy_course,
     heavy_first_view,
@@ -40,6 +41,7 @@ from elearn_builder.rules import (
     heavy_recording,
     hidden_direction,
     late_start,
+    later_decision,
     lesson_without_question,
     long_sentence,
     longest_answer,
@@ -54,6 +56,7 @@ from elearn_builder.rules import (
     old_source,
     one_text_two_goals,
     opinion_in_exam,
+    other_class,
     other_language,
     oversized_picture,
     photo_as_png,
@@ -147,6 +150,9 @@ PAGE_RULES = (
     undescribed_drawing,
     heavy_lesson,
     heavy_recording,
+    other_class,
+    later_decision,
+    foreign_words,
 )
 RULES = (
     drawn_from_nothing,

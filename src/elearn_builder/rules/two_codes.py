@@ -1,5 +1,5 @@
 """A substance with one number here and another one elsewhere: on another page, in another course, in a glossary, or in
-the tables. Compared are names that the tables know, words of glossaries, and abbreviations such as `MCCP`. One of the
+the tables. Compared are names that the tables know, words of glossaries, and abbreviations such as `PFBS`. One of the
 two was copied wrongly, and learners who take both courses do not know which to trust. Compare
 both with a source, and correct one; where an agreement lists several forms of a substance, name the form. All courses
 that are checked together are compared, so check them together: `elearn check courses/*`.
