@@ -124,7 +124,14 @@ def test_a_paragraph_of_a_list_is_no_code(tmp_path: Path) -> None:
     assert check(tmp_path, "- One\n\n    [here](https://www.unep.org/a)\n") == [("A010", 6)]
 
 
-SCENE = "::: hotspot Where? {{#h objective=o}}\n![A box with a word](../media/{}.svg)\n\n- [x] Here (10,10 20x20)\n- [ ] There (60,60 20x20)\n:::\n"
+SCENE = """\
+::: hotspot Where? {{#h objective=o}}
+![A box with a word](../media/{}.svg)
+
+- [x] Here (10,10 20x20)
+- [ ] There (60,60 20x20)
+:::
+"""
 PAPER = """\
 ::: document Right? {{#d objective=o decision=detain}}
 ![A paper with a word](../media/{}.svg)

@@ -209,6 +209,7 @@ def asked(name: str, text: str, feedback: str = "No.") -> str:
     return f"::: choice {text} {{#{name} objective=o}}\n- [x] Hold\n    > Yes.\n- [ ] Go\n    > {feedback}\n:::\n"
 
 
+WAY = "## Start {{#start}}\n\n{}\n\n- [On](#end)\n\n## End {{#end}}\n\nDone.\n"
 SPELLED = "Whose white xylophone quality (WXQ) counts?"
 
 
@@ -226,10 +227,10 @@ SPELLED = "Whose white xylophone quality (WXQ) counts?"
         (
             "Text.",
             "",
-            "## Start {#start}\n\nThe WXQ rings. A WXQ it is.\n\n- [On](#end)\n\n## End {#end}\n\nDone.\n",
+            WAY.format("The WXQ rings. A WXQ it is."),
             ["c/scenarios/02-way.md:6 WXQ"],
         ),
-        (SPELLED, "", "## Start {#start}\n\nThe WXQ rings.\n\n- [On](#end)\n\n## End {#end}\n\nDone.\n", []),
+        (SPELLED, "", WAY.format("The WXQ rings."), []),
     ],
 )
 def test_abbreviations_are_judged_in_teaching_order(

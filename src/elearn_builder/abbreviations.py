@@ -41,12 +41,12 @@ def find(lines: Lines, known: Collection[str], *, apart: bool = False) -> tuple[
     found: dict[str, Abbreviation] = {}
     ends = _paragraph_ends(page.rows)
     start = 0  # of the block that stands for itself
-    common = ""  # the text before it
+    common: str | None = None  # the text before the first of such blocks
     depth = 0
     for number, (index, row) in enumerate(page.rows):
         if apart and ":::" in row and (block := _BLOCK.match(row)):
             if depth == 0 and block[1]:
-                common = common or _text(page.rows[:number])
+                common = _text(page.rows[:number]) if common is None else common
                 start = number
             depth += 1 if block[1] else -1
         if unknown.isdisjoint(capitals.findall(row)) or row.isupper():
@@ -60,7 +60,7 @@ def find(lines: Lines, known: Collection[str], *, apart: bool = False) -> tuple[
             if before and (not before.explained or not apart):
                 found[word] = replace(before, uses=before.uses + 1)
                 continue
-            explained = _explained(word, f"{common}\n{_text(page.rows[start : ends[number]])}")
+            explained = _explained(word, f"{common or ''}\n{_text(page.rows[start : ends[number]])}")
             span = lines.span(index, match.start() + 1, len(word))
             if before and explained:
                 span = before.span
