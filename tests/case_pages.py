@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import ssl
 import stat
 import zipfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import httpx
+
 from elearn_builder import comparison, conformance, pipeline, resources
 from elearn_builder.diagnostics import Diagnostic, Report
+from elearn_builder.linkcheck.asking import Manners, Web
 from elearn_builder.record import replace
 from elearn_builder.source import Span
 
@@ -73,6 +77,7 @@ class Case:
     expected: str
     cured: dict[str, Content]
     later: dict[str, Content]
+    web: str = ""
 
     @property
     def code(self) -> str:
@@ -87,11 +92,13 @@ def read(file: Path) -> Case:
     files: dict[str, Content] = {}
     cured: dict[str, Content] = {}
     later: dict[str, Content] = {}
-    packed, entries, changes, expected = {}, (), [], ""
+    packed, entries, changes, expected, answers = {}, (), [], "", ""
     for match in FENCE.finditer(file.read_text(encoding="utf-8")):
         what, text = match["what"].strip(), match["text"]
         if what == "findings":
             expected = text
+        elif what == "web":
+            answers = text
         elif what == "entries":
             entries = tuple(text.splitlines())
         elif what.startswith("zip:"):
@@ -106,7 +113,7 @@ def read(file: Path) -> Case:
             inside.update([_content(rest, text)])
     if changes:
         packed["imsmanifest.xml"] = _changed(TWO if "edition 2004" in entries else ONE, changes)
-    return Case(file, files, packed, entries, expected, cured, later)
+    return Case(file, files, packed, entries, expected, cured, later, answers)
 
 
 def _changed(manifest: str, changes: list[str]) -> str:
@@ -149,9 +156,25 @@ def run(case: Case, folder: Path, files: dict[str, Content] | None = None) -> li
     for path, content in files.items():
         _put(folder / path, content)
     others = sorted(file.parent.name for file in folder.glob("*/course.yaml"))
-    return list(
-        pipeline.check([(folder, "case"), *((folder / name, name) for name in others)], today=TODAY).diagnostics
-    )
+    roots = [(folder, "case"), *((folder / name, name) for name in others)]
+    return list(pipeline.check(roots, today=TODAY, web=_web(case.web) if case.web else None).diagnostics)
+
+
+def _web(written: str) -> Web:
+    """A web in which addresses answer as the lines of a fence say, and all others with 200."""
+    answers = dict(line.split(" ", 1) for line in written.splitlines())
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        said, _, more = answers.get(str(request.url), "200").partition(" ")
+        if said == "certificate":
+            problem = ssl.SSLCertVerificationError()
+            problem.verify_message = more
+            raise httpx.ConnectError(more) from problem
+        if said == "timeout":
+            raise httpx.ReadTimeout(said)
+        return httpx.Response(int(said), headers={"location": more} if more else {})
+
+    return Web(manners=Manners(pause=0, again=0), transport=httpx.MockTransport(answer))
 
 
 def _compare(before: dict[str, Content], after: dict[str, Content], folder: Path) -> list[Diagnostic]:

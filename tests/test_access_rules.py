@@ -122,3 +122,54 @@ def test_tokens_are_those_of_the_style_sheet() -> None:
 
 def test_a_paragraph_of_a_list_is_no_code(tmp_path: Path) -> None:
     assert check(tmp_path, "- One\n\n    [here](https://www.unep.org/a)\n") == [("A010", 6)]
+
+
+SCENE = """\
+::: hotspot Where? {{#h objective=o}}
+![A box with a word](../media/{}.svg)
+
+- [x] Here (10,10 20x20)
+- [ ] There (60,60 20x20)
+:::
+"""
+PAPER = """\
+::: document Right? {{#d objective=o decision=detain}}
+![A paper with a word](../media/{}.svg)
+
+- [x] The number (10,10 20x20)
+    > It is another one.
+- [ ] The date (60,60 20x20)
+:::
+"""
+WORDS = {
+    "small": '<text x="9" y="40" fill="currentColor" font-size="8">Small</text>',
+    "tiny": '<text x="9" y="40" fill="currentColor" font-size="2">Tiny</text>',
+    "black": '<text x="9" y="40">Black</text>',
+    "pale": '<text x="9" y="40" fill="#ccc">Pale</text>',
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "codes"),
+    [
+        (SCENE, "small", ["A014"]),
+        (SCENE, "black", ["A013"]),  # on a dark page
+        (SCENE, "pale", ["A013"]),  # on a light one
+        (PAPER, "small", []),  # a paper can be enlarged
+        (PAPER, "tiny", ["A014"]),
+        (PAPER, "black", []),  # and stays white
+        (PAPER, "pale", ["A013"]),
+    ],
+)
+def test_words_in_the_drawings_of_questions(question: str, words: str, codes: list[str], tmp_path: Path) -> None:
+    found = check(tmp_path, question.format(words), media={f"{words}.svg": SVG.format("", WORDS[words])})
+    assert [code for code, _ in found] == codes
+
+
+def test_a_paper_is_enlarged_as_far_as_is_reckoned_with() -> None:
+    from elearn_builder.blocks.figures import LARGEST
+
+    script = (ROOT / "templates" / "player" / "questions" / "document.js").read_text("utf-8")
+    sizes = re.search(r"SIZES = \[([\d., ]+)\]", script)
+    assert sizes
+    assert max(float(size) for size in sizes[1].split(",")) == LARGEST

@@ -52,7 +52,7 @@ FLOORS = [
     {"capacity", "certificate", "inspection", "written", "weights", "coverage", "ignores", "age", "rules"},
     {"player", "lookup", "site", "render", "templating", "typography"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance", "comparison"},
-    {"lms"},
+    {"lms", "linkcheck"},
     {"pipeline", "catalogue", "mending", "reports", "cli"},
 ]
 HOMES = {
@@ -64,6 +64,8 @@ HOMES = {
     "yaml": {"yamltree", "strings", "references", "wording"},
     "msgspec": {"record", "config", "yamlfile", "comparison"},
     "imagesize": {"links"},
+    "httpx": {"linkcheck"},
+    "platformdirs": {"linkcheck"},
 }
 DOORS = {"__init__", "py"}
 

@@ -10,7 +10,7 @@ import pytest
 
 from elearn_builder.prose import EXTENSIONS
 
-HEAVY = ("jinja2", "lxml", "markdown", "msgspec", "multiprocessing", "rich", "yaml")
+HEAVY = ("httpx", "jinja2", "lxml", "markdown", "msgspec", "multiprocessing", "rich", "yaml")
 PROGRAM = """
 import sys
 from elearn_builder.cli import main
@@ -36,7 +36,7 @@ def test_nothing_heavy_is_imported_to_say_who_we_are(arguments: tuple[str, ...])
 
 
 def test_one_process_needs_nothing_of_several(courses: Path) -> None:
-    names = ("multiprocessing", "concurrent.futures", "rich")
+    names = ("multiprocessing", "concurrent.futures", "rich", "httpx", "platformdirs")
     assert loaded("check", str(courses / "tour"), "--workers", "1", names=names) == []
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import httpx
 import pytest
 
 from elearn_builder import pipeline
+from elearn_builder.linkcheck.asking import Manners, Web
 
 TODAY = date(2026, 11, 24)
 
@@ -46,6 +48,15 @@ SEEDS = [
             "\nStocks of DDT ([[cas:309-00-2]]).\n\n## ",
         ),
         "Stocks of DDT",
+    ),
+    Seed(
+        *("R021", "stockholm", "lessons/01-poison-that-stays.md", "\n## "),
+        *("\n| Name | Number |\n| --- | --- |\n| DDT | CAS 309-00-2 |\n\n## ", "| DDT"),
+    ),
+    Seed("R021", "cwc", "glossary.yaml", "CBRN:", 'PCB: "Oils in old transformers, CAS 57-74-9."\nCBRN:', "PCB:"),
+    Seed(
+        *("R024", "montreal", "lessons/06-safe-and-act.md", "Methyl bromide ([[un:1062]]) has"),
+        *("Methyl bromide ([[un:1062]], class 2.2) has", "| Poison"),
     ),
     Seed("R022", "basel", "lessons/01-why-basel.md", "\n## ", "\nBatteries are A1160.\n\n## ", "Batteries are"),
     Seed(
@@ -88,7 +99,7 @@ def good(tmp_path_factory: pytest.TempPathFactory, courses: Path) -> Courses:
     return Courses(place, {name: found(place / name) for name in names})
 
 
-@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.code)
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: f"{seed.code}-{seed.course}")
 def test_seed(seed: Seed, good: Courses) -> None:
     place = good.place / seed.course
     file = place / seed.file
@@ -131,3 +142,43 @@ def test_an_amendment_after_the_review(good: Courses) -> None:
     assert {code for code, _, _ in new} == {"F006"}
     assert all(line.startswith("reviewed: ") for _, _, line in new)
     assert "basel/lessons/01-why-basel.md" in {path for _, path, _ in new}
+
+
+def test_a_decision_after_the_review(good: Courses) -> None:
+    """F008: a decision that a page cites is dated after its review."""
+    table = good.place / "reference" / "treaties" / "stockholm.yaml"
+    text = table.read_text("utf-8")
+    assert 'chlorpyrifos in Annex A.", taken: "2025"' in text
+    table.write_text(text.replace('in Annex A.", taken: "2025"', 'in Annex A.", taken: "2026-12"', 1), "utf-8")
+    try:
+        new = found(good.place / "stockholm") - good.findings["stockholm"]
+    finally:
+        table.write_text(text, "utf-8")
+    assert {code for code, _, _ in new} == {"F008"}
+    assert "stockholm/lessons/07-what-is-new.md" in {path for _, path, _ in new}
+    assert all(line.startswith("reviewed: ") for _, _, line in new)
+
+
+def test_tables_that_disagree(good: Courses) -> None:
+    """R021: a number in one table is no longer that of another."""
+    table = good.place / "reference" / "substances.csv"
+    text = table.read_text("utf-8")
+    assert "CFC-12,R-12,75-71-8,A,I,1,10900,2903.77,1028," in text
+    table.write_text(text.replace("2903.77,1028,", "2903.77,1018,", 1), "utf-8")
+    try:
+        new = found(good.place / "montreal") - good.findings["montreal"]
+    finally:
+        table.write_text(text, "utf-8")
+    assert [(code, path, line[:9]) for code, path, line in new] == [("R021", "reference/un.csv", "1028,CFC-")]
+
+
+def test_a_link_that_is_gone(good: Courses) -> None:
+    """L020: one address of a course is gone; it is told at each place, and no other."""
+    address = "https://achrnews.com/articles/163875"
+    transport = httpx.MockTransport(lambda request: httpx.Response(404 if str(request.url) == address else 200))
+    web = Web(manners=Manners(pause=0, again=0), transport=transport)
+    told = pipeline.check([(good.place / "montreal", "montreal")], today=TODAY, web=web).diagnostics
+    new = [one for one in told if (one.code.id, one.span.path, one.span.excerpt) not in good.findings["montreal"]]
+    assert {(one.code.id, one.span.text) for one in new} == {("L020", address)}
+    places = [file for file in (good.place / "montreal").rglob("*.md") if f"url: {address}" in file.read_text("utf-8")]
+    assert len(new) == len(places) > 0

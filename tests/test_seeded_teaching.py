@@ -74,6 +74,10 @@ TITLED = {
     "N005": ("The papers agree , and the load too.\n", "The papers agree ,"),
     "N007": ('The driver says "goods" and “waste”.\n', "The driver says"),
     "N008": ("The papers agree  with the load.\n", "The papers agree  "),
+    "N010": (
+        "On the drum one reads “los desechos peligrosos no se exportan sin el consentimiento” in red.\n",
+        "On the drum",
+    ),
     "N009": ("The papers agree with the the load.\n", "The papers agree with the the"),
 }
 

@@ -53,9 +53,33 @@ RIGHT = {
         "en",
         "\n".join(f"- A paper of the kind number {number}" for number in range(20)) + "\n",
     ),
-    "an abbreviation that is explained later on the page": (
+    "an abbreviation that is explained later in its paragraph": (
         "en",
-        "PIC comes first.\n\nPrior informed consent (PIC).\n",
+        "PIC comes first.\nIt is prior informed consent (PIC).\n",
+    ),
+    "an abbreviation that a reference explains": ("en", "Put MCCP, [[cas:85535-85-9]], aside. MCCP is listed.\n"),
+    "a label in another language that says so": (
+        "en",
+        'The drum says <span lang="ru">Опасные отходы</span>, in red.\n',
+    ),
+    "a name in another script": ("en", "The ship Надежда (Nadezhda) and the firm 中远 call at the port.\n"),
+    "a title in another language": ("en", "Read the “Guide Pratique de la Convention de Bâle et des Annexes” first.\n"),
+    "a quotation in the language": (
+        "en",
+        "It says “the load is no waste, and no consent of the State is asked”.\n",
+    ),
+    "the name of an agreement in Latin letters": (
+        "ru",
+        "Конвенция (Convention on International Trade in Endangered Species of Wild Fauna) действует.\n",
+    ),
+    "names in Latin letters": (
+        "zh",
+        "检查 Basel Rotterdam Stockholm Montreal Cartagena Geneva Vienna 等公约的文件。\n",
+    ),
+    "a class as the tables have it": ("en", "Methyl bromide, [[un:1062]] (class 2.3), is of class 2, UN 1062.\n"),
+    "a class beside a number without one": (
+        "en",
+        "[[un:1018]], class 2.2, and a first-class cabin. UN 1018 class 3.\n",
     ),
     "an abbreviation with its meaning behind": ("en", "PIC (prior informed consent) comes first. PIC it is.\n"),
     "codes, numerals and formulas": (
@@ -158,3 +182,58 @@ def test_a_wide_letter_before_a_fault_does_not_move_its_column(tmp_path: Path) -
 @pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru", "zh", "sw", "pt-BR"])
 def test_no_page_is_too_odd(body: str, language: str, tmp_path: Path) -> None:
     found(tmp_path, language, body)
+
+
+EXAM = "title: Exam\ndraw: {o: 1}\n"
+
+
+def abbreviated(place: Path, lesson: str, exam: str = "", scenario: str = "") -> list[str]:
+    """Places and words of T122."""
+    (place / "lessons").mkdir()
+    pages = "[01-case, scenarios/02-way]" if scenario else "[01-case]"
+    (place / "course.yaml").write_text(COURSE.replace("LANGUAGE", "en").replace("[01-case]", pages), "utf-8")
+    (place / "lessons" / "01-case.md").write_text(f"---\ntitle: Case\n---\n{lesson}\n", "utf-8")
+    if scenario:
+        (place / "scenarios").mkdir()
+        (place / "scenarios" / "02-way.md").write_text(f"---\ntitle: Way\n---\n{scenario}\n", "utf-8")
+    if exam:
+        (place / "exam.md").write_text(f"---\n{EXAM}---\n{exam}\n", "utf-8")
+    return [
+        f"{one.span.path}:{one.span.line} {one.span.text}"
+        for one in pipeline.check([(place, "c")]).diagnostics
+        if one.code.id == "T122"
+    ]
+
+
+def asked(name: str, text: str, feedback: str = "No.") -> str:
+    return f"::: choice {text} {{#{name} objective=o}}\n- [x] Hold\n    > Yes.\n- [ ] Go\n    > {feedback}\n:::\n"
+
+
+WAY = "## Start {{#start}}\n\n{}\n\n- [On](#end)\n\n## End {{#end}}\n\nDone.\n"
+SPELLED = "Whose white xylophone quality (WXQ) counts?"
+
+
+@pytest.mark.parametrize(
+    ("lesson", "exam", "scenario", "places"),
+    [
+        ("The WXQ is kept.\n\n" + SPELLED, "", "", ["c/lessons/01-case.md:4 WXQ"]),
+        (SPELLED + "\n\nThe WXQ is kept.", "", "", []),
+        (asked("q", "Is a WXQ kept?", SPELLED), "", "", []),
+        (asked("q", "Is a WXQ kept?") + "\n" + asked("r", SPELLED), "", "", ["c/lessons/01-case.md:4 WXQ"]),
+        (SPELLED, asked("q", "Is a WXQ kept?"), "", []),
+        ("Text.", asked("q", "Is a WXQ kept?") + "\n" + asked("r", "Does a WXQ go?"), "", ["c/exam.md:5 WXQ"]),
+        ("Text.", asked("q", SPELLED) + "\n" + asked("r", "Does a WXQ go?"), "", ["c/exam.md:12 WXQ"]),
+        ("Text.", SPELLED + "\n\n" + asked("q", "A WXQ?") + "\n" + asked("r", "Does a WXQ go?"), "", []),
+        (
+            "Text.",
+            "",
+            WAY.format("The WXQ rings. A WXQ it is."),
+            ["c/scenarios/02-way.md:6 WXQ"],
+        ),
+        (SPELLED, "", WAY.format("The WXQ rings."), []),
+    ],
+)
+def test_abbreviations_are_judged_in_teaching_order(
+    lesson: str, exam: str, scenario: str, places: list[str], tmp_path: Path
+) -> None:
+    assert abbreviated(tmp_path, lesson, exam, scenario) == places

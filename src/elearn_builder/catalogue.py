@@ -14,6 +14,7 @@ from elearn_builder import (
     directives,
     files,
     ignores,
+    linkcheck,
     links,
     loader,
     markup,
@@ -56,7 +57,10 @@ def _all() -> Iterator[Code]:
         links,
     ):
         yield from _declared(module)
-    for collected in (ignores, blocks, questions, scenarios, references, rules, capacity, conformance, comparison):
+    for collected in (
+        *(ignores, blocks, questions, scenarios, references, rules),
+        *(linkcheck, capacity, conformance, comparison),
+    ):
         yield from collected.CODES
 
 

@@ -28,6 +28,13 @@ Ignored = Annotated[
     dict[str, str | None], Meta(description="codes of findings that stand for a reason, each with the reason")
 ]
 Size = Annotated[int, Meta(ge=0, le=1_000_000, description="a whole number, 0 for no limit")]
+PartialDay = Annotated[
+    str,
+    Meta(
+        pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+        description="a day, a month or a year, like 2025-05-09, 2025-05 or 2025",
+    ),
+]
 Colour = Annotated[
     str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description='a colour as six hexadecimal digits, like "#0b6e4f"')
 ]
@@ -231,12 +238,14 @@ class ProvisionConfig(_Settings, frozen=True):
 
     Attributes:
         label: What it is called, for identifiers of which the languages have no words.
+        taken: Of a decision: its day, or only its month or year, `2025-05-09`, `2025-05`, `2025`.
     """
 
     says: Text
     status: Literal["verified", "unverified"]
     source: Text
     label: str = ""
+    taken: PartialDay = ""
 
 
 class AmendmentConfig(_Settings, frozen=True):

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 
 class Severity(IntEnum):
-    """How bad a finding is. An error stops a build; a warning stops it under ``--strict``."""
+    """How bad a finding is. An error stops a build; a warning stops it under ``--strict``; a note never does."""
 
+    NOTE = 0
     WARNING = 1
     ERROR = 2
 
@@ -67,6 +68,11 @@ def error(id: str, title: str, manual: str) -> Code:  # noqa: A002 - the word of
 def warning(id: str, title: str, manual: str) -> Code:  # noqa: A002
     """A code that stops a build only under ``--strict``."""
     return Code(id, Severity.WARNING, title, manual.strip())
+
+
+def note(id: str, title: str, manual: str) -> Code:  # noqa: A002
+    """A code that never stops anything: what it tells may be different tomorrow."""
+    return Code(id, Severity.NOTE, title, manual.strip())
 
 
 class Edit(Record, frozen=True):

@@ -37,16 +37,16 @@ class Drawing(Record, frozen=True):
     legibility: Legibility = Legibility()
 
 
-def clean(file: Path, prefix: str, *, legible: bool = False) -> Drawing:
+def clean(file: Path, prefix: str) -> Drawing:
     """Read an SVG file and make it fit to stand inside a page.
 
     Args:
         file: The drawing.
         prefix: Put before each identifier in it.
-        legible: Look at its words, too, whether they can be read in the page.
 
     Returns:
-        The drawing without XML declaration, comments, editor metadata and fixed size, or a problem in words.
+        The drawing without XML declaration, comments, editor metadata and fixed size, with what can be said of its
+        words; or a problem in words.
     """
     data = file.read_bytes()
     if len(data) > MAX_BYTES:
@@ -81,7 +81,7 @@ def clean(file: Path, prefix: str, *, legible: bool = False) -> Drawing:
     elif not (width and height):
         return Drawing(Html(""), problem="its viewBox gives it no size")
     _strip(root)
-    words = examine(root, width) if legible else Legibility()
+    words = examine(root, width)
     _rename(root, prefix)
     for name in ("width", "height", "id", "class", "style", "x", "y", "version"):
         root.attrib.pop(name, None)

@@ -121,7 +121,7 @@ def apply(
     ignored, used = [], set()
     for diagnostic in report.diagnostics:
         hits = [one for one in ignores if _speaks_for(one, diagnostic)]
-        if hits and diagnostic.code.severity is Severity.WARNING:
+        if hits and diagnostic.code.severity is not Severity.ERROR:
             used.update(hits)
             ignored.append(replace(diagnostic, excuse=hits[0].reason))
         else:

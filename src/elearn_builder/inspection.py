@@ -62,7 +62,7 @@ class CheckedPage(Record, frozen=True):
     @property
     def head(self) -> Lines:
         """The lines of the front matter."""
-        return Lines.of(self.source.file).cut(0, self.source.body.first - 1)
+        return head_of(self.source)
 
     def prose(self, needle: re.Pattern[str]) -> Iterator[tuple[int, str]]:
         """Lines of running text in which ``needle`` is found, with their indexes in the body: no code, comments,
@@ -84,27 +84,41 @@ class CheckedPage(Record, frozen=True):
 
     def setting(self, key: str) -> Span:
         """The place of a setting of the front matter, else the first line of the page."""
-        head = self.head
-        found = next((index for index, line in enumerate(head.lines) if re.match(rf"{key}\s*:", line)), None)
-        return self.lesson.span if found is None else head.span(found)
+        return setting_in(self.head, key)
 
     def source_setting(self, number: int, key: str) -> Span:
         """The place of a setting of the ``number``-th source (from 0), else that of the source."""
-        lines = self.head.lines
-        start = next((index for index, line in enumerate(lines) if re.match(r"sources\s*:", line)), len(lines))
-        ends = [index for index, line in enumerate(lines) if index > start and re.match(r"[^\s#-]", line)]
-        width = min((line.index("-") for line in lines[start + 1 :] if _ITEM.match(line)), default=0)
-        items = [index for index, line in enumerate(lines) if index > start and re.match(rf"\s{{{width}}}-\s", line)]
-        if number >= len(items):
-            return self.setting("sources")
-        stop = items[number + 1] if number + 1 < len(items) else min((*ends, len(lines)))
-        within = range(items[number], max(stop, items[number] + 1))
-        found = next((index for index in within if re.match(rf"[\s-]*{key}\s*:", lines[index])), items[number])
-        return self.head.span(found)
+        return source_in(self.head, number, key)
 
     def place(self, index: int, col: int = 0, length: int = 0) -> Span:
         """The place of a row of `rows`; with ``col`` (from 1) and ``length``, of that part of it."""
         return self.source.body.span(index, col, length)
+
+
+def head_of(page: PageSource) -> Lines:
+    """The lines of a page's front matter."""
+    return Lines.of(page.file).cut(0, page.body.first - 1)
+
+
+def setting_in(head: Lines, key: str) -> Span:
+    """The place of a setting of some front matter, else its first line."""
+    found = next((index for index, line in enumerate(head.lines) if re.match(rf"{key}\s*:", line)), 0)
+    return head.span(found)
+
+
+def source_in(head: Lines, number: int, key: str) -> Span:
+    """The place of a setting of the ``number``-th source (from 0) of some front matter, else that of the source."""
+    lines = head.lines
+    start = next((index for index, line in enumerate(lines) if re.match(r"sources\s*:", line)), len(lines))
+    ends = [index for index, line in enumerate(lines) if index > start and re.match(r"[^\s#-]", line)]
+    width = min((line.index("-") for line in lines[start + 1 :] if _ITEM.match(line)), default=0)
+    items = [index for index, line in enumerate(lines) if index > start and re.match(rf"\s{{{width}}}-\s", line)]
+    if number >= len(items):
+        return setting_in(head, "sources")
+    stop = items[number + 1] if number + 1 < len(items) else min((*ends, len(lines)))
+    within = range(items[number], max(stop, items[number] + 1))
+    found = next((index for index in within if re.match(rf"[\s-]*{key}\s*:", lines[index])), items[number])
+    return head.span(found)
 
 
 @lru_cache(maxsize=2)

@@ -35,6 +35,11 @@ class PageSource(Record, frozen=True):
         """Whether it is a page of steps, from `scenarios/`."""
         return self.path.startswith("scenarios/")
 
+    @property
+    def exam(self) -> bool:
+        """Whether it is the exam, whose questions are drawn and come in any order."""
+        return self.path == "exam.md"
+
 
 class TermSource(Record, frozen=True):
     """A glossary entry before its Markdown is read."""

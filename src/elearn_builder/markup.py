@@ -16,7 +16,7 @@ from elearn_builder.links import Links
 from elearn_builder.lists import HALF_BOX, with_boxes
 from elearn_builder.media import fold
 from elearn_builder.mentions import REFERENCE, Mentions
-from elearn_builder.model import Heading, Html, LinkUse
+from elearn_builder.model import Heading, Html, LinkUse, WebLink
 from elearn_builder.record import Record, replace
 
 if TYPE_CHECKING:
@@ -137,6 +137,7 @@ class Page:
         self.headings: list[Heading] = []
         self.anchors: list[str] = []
         self.uses: list[LinkUse] = []
+        self.web: list[WebLink] = []
         self.words = 0
         self.figures = 0
         self.mentions = Mentions(around.tables, around.glossary, around.agreement, report, sound=around.sound)
@@ -272,6 +273,7 @@ class Page:
         elif target.anchor:
             self.uses.append(LinkUse(self.id, target.anchor, where))
         if target.external:
+            self.web.append(WebLink(written, where))
             attributes["target"] = "_blank"
             attributes["rel"] = "noopener"
 

@@ -196,6 +196,13 @@ class LinkUse(Record, frozen=True):
     span: Span
 
 
+class WebLink(Record, frozen=True):
+    """A link to the web: its address as written, and its place."""
+
+    address: str
+    span: Span
+
+
 class Heading(Record, frozen=True):
     """A heading inside a page: level 2 to 6, anchor, plain text, place."""
 
@@ -235,6 +242,18 @@ class Abbreviation(Record, frozen=True):
     uses: int
 
 
+class NamedCode(Record, frozen=True):
+    """A name that stands beside a number (``kind``: ``cas`` or ``un``), and the number's place; ``cited``: it is a
+    reference, no number typed by hand.
+    """
+
+    name: str
+    kind: str
+    code: str
+    span: Span
+    cited: bool
+
+
 class Lesson(Record, frozen=True):
     """One page to learn from: a lesson, or a scenario (then its blocks end with `Step`s).
 
@@ -261,6 +280,8 @@ class Lesson(Record, frozen=True):
     words: int
     sound: bool
     abbreviations: tuple[Abbreviation, ...] = ()
+    web: tuple[WebLink, ...] = ()
+    named: tuple[NamedCode, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -313,7 +334,7 @@ class Course(Record, frozen=True):
     """A whole course, ready to be checked and rendered.
 
     ``sound`` says that all of it was read without an error: only then what is not there is missing. ``reference`` is
-    the folder of the reference tables.
+    the folder of the reference tables, ``tables`` how it is shown to the author, empty for those that ship.
     """
 
     folder: str
@@ -326,6 +347,9 @@ class Course(Record, frozen=True):
     spans: Mapping[str, Span]
     sound: bool
     reference: Path
+    tables: str = ""
+    glossary_web: tuple[WebLink, ...] = ()
+    glossary_named: tuple[NamedCode, ...] = ()
 
     @property
     def id(self) -> str:

@@ -35,7 +35,7 @@ from elearn_builder.questions import KINDS
 from elearn_builder.questions.common import block_kind
 from elearn_builder.reader import Reader, refuse
 from elearn_builder.record import Record, replace
-from elearn_builder.references import Tables
+from elearn_builder.references import Tables, beside
 from elearn_builder.references.tables import COLUMNS, NO_TABLE
 from elearn_builder.source import Span
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from elearn_builder.manuscript import CourseSource, PageSource, TermSource
-    from elearn_builder.model import Block
+    from elearn_builder.model import Block, NamedCode, WebLink
     from elearn_builder.source import Lines
 
 ALL_KINDS = MappingProxyType({**BLOCKS, **{name: block_kind(kind) for name, kind in KINDS.items()}})
@@ -61,6 +61,8 @@ class Context(Record, frozen=True):
     converter: Converter
     glossary_media: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
+    glossary_web: tuple[WebLink, ...] = ()
+    glossary_named: tuple[NamedCode, ...] = ()
 
 
 def context(source: CourseSource, report: Report) -> Context:
@@ -77,7 +79,9 @@ def context(source: CourseSource, report: Report) -> Context:
         word for term in glossary if term.mark for form in (term.word, *term.also) for word in re.findall(r"\w+", form)
     }
     known = wording.load(source.config.language).abbreviations.union(source.config.checks.abbreviations, glossed)
-    return Context(around, source.config.objectives, converter, tuple(account.links.used), known)
+    named = tuple(one for entry in source.glossary for one in beside.defined(entry.word, entry.definition))
+    media, web = tuple(account.links.used), tuple(account.web)
+    return Context(around, source.config.objectives, converter, media, known, web, named)
 
 
 def reference_folder(root: Path) -> Path:
@@ -118,6 +122,7 @@ def read_page(page: PageSource, shared: Context, report: Report) -> Lesson:
         apart = Page(shared.around, page.id, page.path, own)
         inner = Reader(apart, ALL_KINDS, shared.objectives, own)
         inner.convert(shared.converter, inner.blocks(aside))
+        account.web += apart.web
     if notes:
         blocks = (*blocks, Box("footnotes", "", Html(""), (_prose(notes),)))
     report.extend(own.diagnostics)
@@ -141,7 +146,9 @@ def read_page(page: PageSource, shared: Context, report: Report) -> Lesson:
         entries=tuple(account.mentions.entries.values()),
         words=account.words,
         sound=not own.failed,
-        abbreviations=abbreviations.find(body, shared.abbreviations),
+        abbreviations=abbreviations.find(body, shared.abbreviations, apart=page.exam),
+        web=tuple(account.web),
+        named=beside.find(body, KINDS),
     )
 
 
@@ -186,6 +193,9 @@ def assemble(source: CourseSource, shared: Context, lessons: Mapping[str, Lesson
         spans=MappingProxyType(spans),
         sound=source.sound and all(lesson.sound for lesson in lessons.values()),
         reference=shared.around.tables.folder,
+        tables=shared.around.tables.shown if shared.around.tables.own else "",
+        glossary_web=shared.glossary_web,
+        glossary_named=shared.glossary_named,
     )
 
 

@@ -16,7 +16,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from elearn_builder import capacity, conformance, ignores, parser, rules
+from elearn_builder import capacity, conformance, ignores, linkcheck, parser, rules
 from elearn_builder.conformance.archive import PackageContents
 from elearn_builder.diagnostics import Diagnostic, Report, Severity
 from elearn_builder.inspection import CheckedPage
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
     from pathlib import Path
 
+    from elearn_builder.linkcheck.asking import Web
     from elearn_builder.manuscript import CourseSource
     from elearn_builder.model import Course, Lesson
 
@@ -99,6 +100,7 @@ def build(
     courses = read_courses(sources, report, workers, tell, render=True)
     for course, _ in courses:
         rules.check(course, report)
+    rules.check_suite([course for course, _ in courses], report)
     jobs = [
         (number, name)
         for number, (course, _) in enumerate(courses)
@@ -129,22 +131,27 @@ def check(
     *,
     workers: int = 1,
     today: date | None = None,
+    web: Web | None = None,
     progress: Progress | None = None,
     render: bool = False,
 ) -> Result:
     """Check courses without building them; reports all that `build` would, but for faults of the builder itself.
 
-    Given the day, it also reports what has become too old: a build says the same on any day. With ``render`` the
-    courses come with the result, see `Checked`.
+    Given the day, it also reports what has become too old, and given the web, addresses that lead nowhere: a build says
+    the same on any day. With ``render`` the courses come with the result, see `Checked`.
     """
     report = Report()
-    sources = load_all(roots, report)
     tell = progress or (lambda *_: None)
+    sources = load_all(roots, report)
     courses = read_courses(sources, report, workers, tell, today=today, render=render)
     states: list[dict[str, int]] = []
     for course, _ in courses:
         rules.check(course, report)
         states.append({name: _state(course, name, report) for name in dict.fromkeys(course.config.targets)})
+    read = [course for course, _ in courses]
+    rules.check_suite(read, report)
+    if web:
+        linkcheck.check(list(zip(sources, read, strict=True)), web, report, tell)
     report, ignored = _settle(sources, report, () if today else rules.DATED)
     checked = []
     for (course, articles), sizes in zip(courses, states, strict=True) if render else ():
@@ -171,7 +178,8 @@ def _settle(
     """Part the findings that count from those that authors let stand; ``asleep`` are codes nobody looked for."""
     from elearn_builder.catalogue import CATALOGUE  # most runs ignore nothing
 
-    return ignores.apply(sources, report, CATALOGUE, asleep)
+    # What servers say is different from day to day: what an ignore of it hides may be back tomorrow.
+    return ignores.apply(sources, report, CATALOGUE, {*asleep, *linkcheck.ONLINE})
 
 
 def _state(course: Course, target: str, report: Report) -> int:

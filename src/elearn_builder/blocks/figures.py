@@ -56,6 +56,7 @@ wide with letters of 16 or more is a good measure.
 )
 CODES = (UNSAFE_DRAWING, FAINT, SMALL)
 LEAST = 9.0  # CSS pixels that letters must have
+LARGEST = 4.0  # times a paper is enlarged at most (document.js)
 
 IMAGE = re.compile(
     r"!\[(?P<alt>(?:\[\[[^\[\]\n]*\]\]|[^\]])*)\]\(\s*(?:<(?P<angled>[^>]+)>|(?P<src>[^)\s]+))(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
@@ -74,33 +75,35 @@ def find_images(lines: Lines) -> tuple[list[tuple[str, str, Span]], Lines]:
     return found, Lines(lines.file, lines.first, tuple(rest))
 
 
-def picture(
-    reader: Reader, alt: str, source: str, where: Span, prefix: str, *, legible: bool = False
-) -> Picture | None:
-    """A picture for a figure; drawings are written into the page. ``legible``: report words that cannot be read."""
+def picture(reader: Reader, alt: str, source: str, where: Span, prefix: str, *, paper: bool = False) -> Picture | None:
+    """A picture of a figure or question; drawings are written into the page, and their words must be readable there.
+    ``paper``: it is a sheet on a desk, which stays white on dark pages and can be enlarged.
+    """
     found = reader.page.links.picture(source, alt, where)
     if found is None or not found.path.endswith(".svg"):
         return found
     file = next(file for file in reader.page.links.media.values() if file.packaged == found.path)
-    made = drawing.clean(file.file, prefix, legible=legible)
+    made = drawing.clean(file.file, prefix)
     if made.problem:
         cure = "save it as plain SVG, or as PNG or JPEG"
         reader.report.add(UNSAFE_DRAWING, where, f"`{file.path}` cannot stand in a page: {made.problem}", cure)
         return None
-    _words(made.legibility, file.path, where, reader)
+    _words(made.legibility, file.path, where, reader, paper=paper)
     reader.page.links.used.pop(file.path, None)  # it is part of the page, no file of its own
     reader.page.links.drawn[file.path] = None
     return replace(found, svg=made.svg, width=made.width, height=made.height)
 
 
-def _words(found: Legibility, path: str, where: Span, reader: Reader) -> None:
+def _words(found: Legibility, path: str, where: Span, reader: Reader, *, paper: bool) -> None:
     """Report words of a drawing that cannot be read."""
-    if 0 < found.smallest < LEAST:
-        message = f"“{found.smallest_text}” in `{path}` is {found.smallest:.1f} pixels high on a telephone"
+    smallest = found.smallest * (LARGEST if paper else 1)
+    if 0 < smallest < LEAST:
+        enlarged = ", enlarged as far as it goes" if paper else ""
+        message = f"“{found.smallest_text}” in `{path}` is {smallest:.1f} pixels high on a telephone{enlarged}"
         reader.report.add(
             SMALL, where, message, f"make it {LEAST:.0f} pixels or more: larger letters, a narrower drawing"
         )
-    for mode in ("light", "dark"):
+    for mode in ("light",) if paper else ("light", "dark"):
         faint = [one for one in found.faint if one.mode == mode]
         if faint:
             least = min(faint, key=lambda one: one.ratio)
@@ -122,7 +125,7 @@ def _figure(node: Directive, reader: Reader) -> Build:
     builds = reader.blocks(rest, node.kind)
     number = reader.page.figures = reader.page.figures + 1
     pictures = [
-        picture(reader, alt, source, where, f"f{number}{'ab'[index % 2]}", legible=True)
+        picture(reader, alt, source, where, f"f{number}{'ab'[index % 2]}")
         for index, (alt, source, where) in enumerate(images[:wanted])
     ]
     credit = node.values.get("credit")

@@ -15,6 +15,7 @@ from elearn_builder.cli import EXIT_FINDINGS, courses, progress
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from elearn_builder.linkcheck.asking import Web
     from elearn_builder.pipeline import Result
 
 ROUNDS = 10  # cures may overlap, and one may show the next fault
@@ -31,6 +32,7 @@ FORMATS = ("text", "json", "github", "sarif")
       elearn check courses/basel          one course
       elearn check --strict               warnings count too, for instance before a release
       elearn check --fix                  cure what needs no thought, and say what is left
+      elearn check --links                also ask the web whether links still lead somewhere
       elearn check --format json          for scripts and editors
       elearn check --report report.html   coverage, exam, freshness, bytes on one page
     """,
@@ -47,6 +49,8 @@ FORMATS = ("text", "json", "github", "sarif")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--fix", is_flag=True, help="Cure in the files what can be cured without doubt, and check again.")
 @click.option("--diff", is_flag=True, help="With --fix: only show what would be changed.")
+@click.option("--links", is_flag=True, help="Also ask the web whether links and sources are still there.")
+@click.option("--again", is_flag=True, help="With --links: ask anew for what was asked for within the last week.")
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -73,6 +77,8 @@ def command(
     page: Path | None,
     *,
     strict: bool,
+    links: bool,
+    again: bool,
     fix: bool,
     diff: bool,
 ) -> None:
@@ -86,14 +92,18 @@ def command(
     if diff and not fix:
         message = "--diff shows what --fix would change; give both"
         raise click.UsageError(message)
+    if again and not links:
+        message = "--again is about what --links asks for; give both"
+        raise click.UsageError(message)
     roots = courses.find(course)
     day = (today or _now()).date()
+    web = _web(again=again) if links else None
 
     def run() -> Result:
         with progress.bar() as tell:
-            return pipeline.check(
-                roots, workers=workers or courses.processors(), today=day, progress=tell, render=page is not None
-            )
+            wanted = workers or courses.processors()
+            rendered = page is not None
+            return pipeline.check(roots, workers=wanted, today=day, web=web, progress=tell, render=rendered)
 
     result = run()
     if fix:
@@ -103,6 +113,8 @@ def command(
 
         courses.write(page, training.page(result, day))
     courses.show(result.diagnostics, form, ignored=result.ignored)
+    if web and web.offline:
+        click.echo("links were not checked: no server could be reached; is there a network?", err=True)
     if courses.failed(result.diagnostics, strict=strict):
         sys.exit(EXIT_FINDINGS)
     if form == "text":
@@ -132,6 +144,13 @@ def _fix(result: Result, roots: Sequence[tuple[Path, str]], run: Callable[[], Re
                 click.echo(f"left alone {file.path}: it has changed meanwhile", err=True)
         result = run()
     return result
+
+
+def _web(*, again: bool) -> Web:
+    from elearn_builder.linkcheck.asking import Web
+    from elearn_builder.linkcheck.memory import Memory
+
+    return Web(Memory(forget=again))
 
 
 def _now() -> datetime:

@@ -70,5 +70,6 @@ def write(file: Path, text: str) -> None:
 
 
 def failed(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:
-    """Whether findings make a command fail."""
-    return bool(diagnostics) if strict else any(one.code.severity.word == "error" for one in diagnostics)
+    """Whether findings make a command fail; notes never do."""
+    least = "warning" if strict else "error"
+    return any(one.code.severity.word in {"error", least} for one in diagnostics)

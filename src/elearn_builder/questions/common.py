@@ -112,6 +112,7 @@ class Kind(Record, frozen=True):
         notes: Names of quotes (``> name: …``) besides those of all kinds; each may be written several times.
         scored: Whether there is a right answer.
         pictured: Whether the first image of the question is what one answers on.
+        paper: Whether that image is a sheet on a desk, white in light and dark and to be enlarged.
         after: Scripts of ``templates/player/questions`` that its own script builds on.
     """
 
@@ -128,6 +129,7 @@ class Kind(Record, frozen=True):
     notes: tuple[str, ...] = ()
     scored: bool = True
     pictured: bool = False
+    paper: bool = False
     after: tuple[str, ...] = ()
 
 
@@ -175,7 +177,7 @@ def _read(kind: Kind, node: Directive, reader: Reader) -> Build:
     stem = body.cut(0, start)
     picture = None
     if kind.pictured:
-        picture, stem = _picture(node, stem, reader, identifier)
+        picture, stem = _picture(node, stem, reader, identifier, paper=kind.paper)
     if not node.title and stem.blank:
         reader.report.add(NO_TEXT, node.span, "this question asks nothing", f"write `::: {kind.name} The question? …`")
     title = reader.title(node)
@@ -254,7 +256,9 @@ def _objective(node: Directive, reader: Reader, *, wanted: bool) -> str:
     return value.text
 
 
-def _picture(node: Directive, stem: Lines, reader: Reader, identifier: str) -> tuple[Picture | None, Lines]:
+def _picture(
+    node: Directive, stem: Lines, reader: Reader, identifier: str, *, paper: bool
+) -> tuple[Picture | None, Lines]:
     """The image that one answers on, and the question without it. A drawing's names begin with the question's: the exam
     shows questions of several pages on one.
     """
@@ -265,7 +269,7 @@ def _picture(node: Directive, stem: Lines, reader: Reader, identifier: str) -> t
         reader.report.add(INCOMPLETE, node.span, message, cure)
         return None, stem
     alt, source, where = images[0]
-    return picture(reader, alt, source, where, identifier), rest
+    return picture(reader, alt, source, where, identifier, paper=paper), rest
 
 
 def _answer_start(kind: Kind, lines: Lines) -> int:

@@ -251,5 +251,6 @@ KIND = Kind(
     },
     notes=("why", *DECISIONS),
     pictured=True,
+    paper=True,
     after=("regions",),
 )

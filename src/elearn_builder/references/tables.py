@@ -66,6 +66,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "kind": ("source", "purpose", "appendix"),
 }
 _BARE = re.compile(r"^(\d{4}\.\d\d),,$", re.MULTILINE)
+_ABBREVIATED = re.compile(r" \(([A-Za-z]*[A-Z]{2,}s?)\b")  # Polychlorinated biphenyls (PCB)
 _SUBHEADING = re.compile(r"\d{4}\.\d\d")
 
 
@@ -149,9 +150,10 @@ class Tables:
     Args:
         folder: Where they lie.
         words: The words of the course's language.
-        shown: How the folder is shown to the author.
+        shown: How the folder is shown to the author; empty for the tables that ship.
 
     Attributes:
+        own: Whether they are the author's own.
         faults: What was found to be wrong with those that were read.
         broken: Their names, with ``treaties/`` before those of agreements.
     """
@@ -159,6 +161,7 @@ class Tables:
     def __init__(self, folder: Path, words: Mapping[str, str], shown: str = "") -> None:
         self.folder = folder
         self.words = words
+        self.own = bool(shown)
         self.shown = shown or folder.as_posix()
         self.faults = Report()
         self._broken: set[str] = set()
@@ -273,6 +276,8 @@ class Tables:
                 for kind in ("cas", "un", "hs"):
                     if name and row.get(kind):
                         found.setdefault(name, {}).setdefault(kind, set()).update(row[kind].split(";"))
+            if row.get("cas") and (short := _ABBREVIATED.search(written)):
+                found.setdefault(short[1].lower(), {}).setdefault("cas", set()).add(row["cas"])
         return found
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import Severity
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from elearn_builder.diagnostics import Diagnostic
 
 RED, YELLOW, BLUE, BOLD, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[34m", "\x1b[1m", "\x1b[0m"
+SHADES = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: BLUE}
 WIDTH = 110
 # Names and lines may come from files of others: signs that steer a terminal or turn the direction of text.
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -27,13 +29,12 @@ def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
 
 
 def count(diagnostics: Sequence[Diagnostic]) -> str:
-    """How many errors and warnings there are."""
-    errors = sum(diagnostic.code.severity is Severity.ERROR for diagnostic in diagnostics)
-    warnings = len(diagnostics) - errors
+    """How many errors, warnings and notes there are."""
+    numbers = Counter(diagnostic.code.severity for diagnostic in diagnostics)
     words = [
-        f"{number} {word}{'' if number == 1 else 's'}"
-        for number, word in ((errors, "error"), (warnings, "warning"))
-        if number
+        f"{numbers[severity]} {severity.word}{'' if numbers[severity] == 1 else 's'}"
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+        if numbers[severity]
     ]
     return ", ".join(words)
 
@@ -43,7 +44,7 @@ def _one(diagnostic: Diagnostic, *, colour: bool) -> str:
         return f"{''.join(codes)}{text}{PLAIN}" if colour else text
 
     span = diagnostic.span
-    shade = RED if diagnostic.code.severity is Severity.ERROR else YELLOW
+    shade = SHADES[diagnostic.code.severity]
     head = f"{diagnostic.code.severity.word}[{diagnostic.code.id}]"
     lines = [f"{paint(head, shade, BOLD)}: {paint(_still(diagnostic.message), BOLD)}"]
     lines.append(f"  {paint('-->', BLUE)} {_still(span.path)}:{span.line}:{span.col}")

@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
-    """One command a finding."""
+    """One command a finding; such sites call a note a notice."""
     lines = []
     for one in diagnostics:
         span = one.span
         place = f"file={_property(span.path)},line={span.line},col={span.col},endColumn={span.end}"
         text = f"{one.message}\n{one.help}" if one.help else one.message
-        lines.append(f"::{one.code.severity.word} {place},title={_property(one.code.id)}::{_data(text)}")
+        word = one.code.severity.word.replace("note", "notice")
+        lines.append(f"::{word} {place},title={_property(one.code.id)}::{_data(text)}")
     return "".join(f"{line}\n" for line in lines)
 
 

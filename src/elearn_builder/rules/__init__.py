@@ -1,7 +1,8 @@
 """Rules: what can be wrong with a course that reads well. One rule a file; its docstring is its manual page.
 
 A rule whose faults lie in one page stands in `PAGE_RULES` and gets a `CheckedPage`, in the process that read it; one
-that compares pages, or looks at the settings, stands in `RULES` and gets the whole `Course`. A rule for one page whose
+that compares pages, or looks at the settings, stands in `RULES` and gets the whole `Course`; one that compares courses
+stands in `SUITE_RULES`. A rule for one page whose
 verdict depends on the day stands in `DATED_RULES`: it runs only where the day is given, so that a build says the same
 on any day.
 
@@ -33,6 +34,7 @@ from elearn_builder.rules import (
     exam_without_questions,
     faint_accent,
     foreign_punctuation,
+    foreign_words,
     headless_table,
     heavy_course,
     heavy_first_view,
@@ -40,6 +42,7 @@ from elearn_builder.rules import (
     heavy_recording,
     hidden_direction,
     late_start,
+    later_decision,
     lesson_without_question,
     long_sentence,
     longest_answer,
@@ -54,6 +57,7 @@ from elearn_builder.rules import (
     old_source,
     one_text_two_goals,
     opinion_in_exam,
+    other_class,
     other_language,
     oversized_picture,
     photo_as_png,
@@ -74,6 +78,7 @@ from elearn_builder.rules import (
     turned_number,
     twin_answers,
     twin_questions,
+    two_codes,
     typed_code,
     unanswerable_gap,
     undated_figure,
@@ -97,6 +102,8 @@ from elearn_builder.rules import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from elearn_builder.diagnostics import Report
     from elearn_builder.inspection import CheckedPage
     from elearn_builder.model import Course
@@ -146,6 +153,9 @@ PAGE_RULES = (
     undescribed_drawing,
     heavy_lesson,
     heavy_recording,
+    other_class,
+    later_decision,
+    foreign_words,
 )
 RULES = (
     drawn_from_nothing,
@@ -187,7 +197,8 @@ DATED_RULES = (
     old_review,
     old_source,
 )
-CODES = tuple(rule.CODE for rule in (*PAGE_RULES, *RULES, *DATED_RULES))
+SUITE_RULES = (two_codes,)
+CODES = tuple(rule.CODE for rule in (*PAGE_RULES, *RULES, *DATED_RULES, *SUITE_RULES))
 DATED = frozenset(rule.CODE.id for rule in DATED_RULES)
 
 
@@ -204,3 +215,9 @@ def check(course: Course, report: Report) -> None:
     """Run the rules that look at a whole course."""
     for rule in RULES:
         rule.check(course, report)
+
+
+def check_suite(courses: Sequence[Course], report: Report) -> None:
+    """Run the rules that compare courses."""
+    for rule in SUITE_RULES:
+        rule.check(courses, report)

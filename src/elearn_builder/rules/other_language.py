@@ -24,24 +24,29 @@ SHORT = 60  # characters of a line; names, titles and codes are shorter
 WORDS = 10
 SHARE = 0.25  # of words that are the most common ones of another language
 MOST = 0.85  # of letters in another script
-_SCRIPTS = {
+SCRIPTS = {
     "Arabic": "[\u0621-\u06ff]",
     "Cyrillic": "[\u0400-\u052f]",
     "Chinese": "[\u3400-\u9fff]",
     "Latin": "[A-Za-z\u00c0-\u024f]",
 }
 _OWN = {"ar": "Arabic", "ru": "Cyrillic", "zh": "Chinese", "en": "Latin", "es": "Latin", "fr": "Latin"}
-_NAMES = {"en": "English", "es": "Spanish", "fr": "French"}
+NAMES = {"en": "English", "es": "Spanish", "fr": "French"}
 _WORD = r"[^\W\d_]+"
+
+
+def script_of(language: str) -> str | None:
+    """The script of a language that is known here."""
+    return _OWN.get(language)
 
 
 def check(page: CheckedPage, report: Report) -> None:
     """Look at lines without any of the commonest words of the language, or without a letter of its script."""
     language = page.config.language.split("-")[0]
-    own = _OWN.get(language)
+    own = script_of(language)
     if own is None:
         return
-    own_letter = _SCRIPTS[own]
+    own_letter = SCRIPTS[own]
     usual = _usual(language)
     for index, row in passages(page).rows:
         if len(row) < SHORT:
@@ -68,7 +73,7 @@ def _usual(language: str) -> re.Pattern[str] | None:
 
 def _foreign(text: str, language: str, own: str) -> str:
     """What a line is instead of the course's language, or an empty string."""
-    counts = {name: len(re.findall(pattern, text)) for name, pattern in _SCRIPTS.items()}
+    counts = {name: len(re.findall(pattern, text)) for name, pattern in SCRIPTS.items()}
     most = max(counts, key=lambda name: counts[name])
     if counts[most] < SHORT // 3 or "|" in text:  # cells of a table are names and codes
         return ""
@@ -78,7 +83,7 @@ def _foreign(text: str, language: str, own: str) -> str:
         return f"in {most} letters" if enough and counts[most] >= MOST * sum(counts.values()) else ""
     if own != "Latin" or len(words) < WORDS:
         return ""
-    for other, name in _NAMES.items():
+    for other, name in NAMES.items():
         common = set(wording.load(other).common) - set(wording.load(language).common)
         if other != language and sum(word in common for word in words) >= SHARE * len(words):
             return f"in {name}"

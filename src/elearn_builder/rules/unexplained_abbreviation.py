@@ -1,4 +1,5 @@
-"""An abbreviation that nothing explains: it is not in glossary.yaml, and no page up to here says what it stands for.
+"""An abbreviation that nothing explains: it is not in glossary.yaml, and nothing up to here, in the order in which
+pages are taught, says what it stands for. Questions of the exam come in any order, so each of them explains its own.
 Write it out where it is first used, “prior informed consent (PIC)”, or add it to the glossary, then a tap on it shows
 the meaning. Abbreviations that are used once are passed over, and so are those that every reader knows (`EU`, `HS`
 …); `checks: {abbreviations: […]}` in course.yaml adds to them.
