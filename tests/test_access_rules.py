@@ -111,7 +111,7 @@ def test_tokens_are_those_of_the_style_sheet() -> None:
     from elearn_builder.legibility import TOKENS
 
     style = (ROOT / "templates" / "style" / "1-tokens.css").read_text("utf-8")
-    light, dark = style.split("@media (prefers-color-scheme: dark)")[:2]
+    light, dark = style.split("@media screen and (prefers-color-scheme: dark)")[:2]
     for name, colours in TOKENS.items():
         for part, colour in zip((light, dark), colours, strict=True):
             found = re.search(rf"{name}: (#[0-9a-f]+);", part)
