@@ -37,7 +37,7 @@ FLOORS = [
     {"player", "lookup", "site", "render", "templating"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance"},
     {"lms"},
-    {"pipeline", "catalogue", "reports", "cli"},
+    {"pipeline", "catalogue", "reports", "preview", "cli"},
 ]
 HOMES = {
     "markdown": {"prose"},
@@ -48,6 +48,10 @@ HOMES = {
     "yaml": {"yamltree", "strings", "references"},
     "msgspec": {"record", "config", "yamlfile"},
     "imagesize": {"links"},
+    "starlette": {"preview"},
+    "uvicorn": {"preview"},
+    "watchfiles": {"preview"},
+    "anyio": {"preview"},
 }
 DOORS = {"__init__", "py"}
 

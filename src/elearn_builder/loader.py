@@ -14,13 +14,14 @@ from elearn_builder.config import CourseConfig, ExamConfig, Glossary, LessonConf
 from elearn_builder.diagnostics import Report, did_you_mean, error, warning
 from elearn_builder.files import ESCAPES, WRONG_CASE, lies_in, read_text
 from elearn_builder.media import fold, index_media
-from elearn_builder.record import Record
+from elearn_builder.record import Record, replace
 from elearn_builder.source import Lines, Span
 from elearn_builder.yamlfile import MISSING, Settings, front_matter, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from elearn_builder.diagnostics import Diagnostic
     from elearn_builder.model import MediaFile
     from elearn_builder.source import SourceFile
 
@@ -152,13 +153,16 @@ class CourseSource(Record, frozen=True):
         return (*lessons, self.exam[2]) if self.exam else lessons
 
 
-def load(root: Path, report: Report, shown: str | None = None) -> CourseSource | None:
+def load(
+    root: Path, report: Report, shown: str | None = None, kept: dict[str, KeptPage] | None = None
+) -> CourseSource | None:
     """Read a course folder.
 
     Args:
         root: The folder with `course.yaml`.
         report: Gets what is wrong with it (C and L codes).
         shown: How paths are shown to the author; the folder as given, if left out.
+        kept: Lessons as they were read before, by path; those whose file is the same are taken from it, others put in.
 
     Returns:
         The course, or None when there is too little to go on with (no readable `course.yaml`, a required setting
@@ -178,9 +182,17 @@ def load(root: Path, report: Report, shown: str | None = None) -> CourseSource |
         report.extend(own.diagnostics)
         return None
     there = {file.relative_to(root).as_posix() for folder in FOLDERS for file in (root / folder).rglob("*.md")}
-    source = _Reader(root, folder, settings.value, settings, frozenset(there), own).course()
+    source = _Reader(root, folder, settings.value, settings, frozenset(there), own, kept).course()
     report.extend(own.diagnostics)
     return source
+
+
+class KeptPage(Record, frozen=True):
+    """A lesson file as it was read: time of its last change, size and what else it was read with; what came of it."""
+
+    stamp: tuple[object, ...]
+    page: PageSource | None
+    findings: tuple[Diagnostic, ...]
 
 
 class _Reader(Record, frozen=True):
@@ -190,6 +202,7 @@ class _Reader(Record, frozen=True):
     settings: Settings[CourseConfig]
     there: frozenset[str]
     report: Report
+    kept: dict[str, KeptPage] | None = None
 
     def course(self) -> CourseSource:
         seen: dict[str, Span] = {}
@@ -255,8 +268,22 @@ class _Reader(Record, frozen=True):
             message = f"`{name}` is a link to a file outside of the course"
             self.report.add(ESCAPES, span, message, "copy the file into the course folder")
             return None
-        text = read_text(file, f"{self.folder}/{path}", self.report, MAX_TEXT, self.root)
-        return self._page(text, path) if text else None
+        return self._read(path)
+
+    def _read(self, path: str) -> PageSource | None:
+        """A lesson that is there, read anew if it must be."""
+        file = self.root / path
+        stamp = (*_stamp(file), self.folder, *self.config.objectives)
+        held = self.kept.get(path) if self.kept is not None else None
+        if held is None or held.stamp != stamp:
+            own = Report()
+            text = read_text(file, f"{self.folder}/{path}", own, MAX_TEXT, self.root)
+            page = replace(self, report=own)._page(text, path) if text else None  # noqa: SLF001 - another of its kind
+            held = KeptPage(stamp, page, own.diagnostics)
+            if self.kept is not None:
+                self.kept[path] = held
+        self.report.extend(held.findings)
+        return held.page
 
     def _place(self, inner: PurePosixPath) -> str:
         """The path of what course.yaml lists: a lesson, else a scenario of this name."""
@@ -351,6 +378,15 @@ class _Reader(Record, frozen=True):
             where = Lines(text, lines.first + node.line - 1, tuple(definition.strip().split("\n")))
             terms.append(TermSource(word, also, where, settings.span(word)))
         return tuple(terms)
+
+
+def _stamp(file: Path) -> tuple[int, ...]:
+    """What tells a file from what it was before; nothing when it cannot be told."""
+    try:
+        found = file.stat()
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _title(title: str, body: Lines) -> tuple[str, Lines]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
     from pathlib import Path
 
-    from elearn_builder.loader import CourseSource
+    from elearn_builder.loader import CourseSource, PageSource
     from elearn_builder.model import Course, Lesson
 
     Progress = Callable[[str, int, int], None]
@@ -87,7 +87,7 @@ def build(
         for number, (course, _) in enumerate(courses)
         for name in dict.fromkeys(targets or course.config.targets)
     ]
-    sizes = [_state(courses[number][0], name, report) for number, name in jobs]
+    sizes = [state_size(courses[number][0], name, report) for number, name in jobs]
     if report.failed or (strict and len(report)) or not jobs:
         return Result(report.diagnostics)
     sites = [build_site(course, Renderer(course.config), articles) for course, articles in courses]
@@ -113,12 +113,12 @@ def check(roots: Sequence[tuple[Path, str]], *, workers: int = 1, progress: Prog
     for course, _ in read_courses(sources, report, workers, progress or (lambda *_: None), render=False):
         rules.check(course, report)
         for name in course.config.targets:
-            _state(course, name, report)
+            state_size(course, name, report)
     return Result(report.diagnostics)
 
 
-def _state(course: Course, target: str, report: Report) -> int:
-    """The greatest size of a learner's state; the plain web knows one SCO only."""
+def state_size(course: Course, target: str, report: Report) -> int:
+    """The greatest size of a learner's state in characters; the plain web knows one SCO only."""
     units = course.config.delivery.units if TARGETS[target].edition else "course"
     return capacity.check(course, target, TARGETS[target].state_limit, units, report)
 
@@ -152,6 +152,24 @@ def read_courses(
     return courses
 
 
+def read_page(
+    page: PageSource, source: CourseSource, shared: parser.Context, renderer: Renderer | None, module: str
+) -> tuple[Lesson, str, tuple[Diagnostic, ...]]:
+    """Parse, check and (with a renderer) render one page; ``module`` is the title of the module it stands in.
+
+    Returns:
+        The page, its article as HTML (empty without a renderer), what is wrong with it.
+    """
+    report = Report()
+    lesson = parser.read_page(page, shared, report)
+    rules.check_page(CheckedPage(lesson, page, source.config, source.media), report)
+    article = ""
+    if renderer:
+        exam = source.exam is not None and source.exam[2] is page
+        article = renderer.exam(lesson) if exam else renderer.lesson(lesson, module)
+    return lesson, article, report.diagnostics
+
+
 class _Reading:
     """Reads, checks (and renders) pages in chunks.
 
@@ -183,17 +201,8 @@ class _Reading:
             for config, module in zip(source.config.modules, source.modules, strict=True)
             for page in module
         }
-        found = []
-        for page in source.pages[start : start + CHUNK]:
-            report = Report()
-            lesson = parser.read_page(page, shared, report)
-            rules.check_page(CheckedPage(lesson, page, source.config, source.media), report)
-            article = ""
-            if renderer:
-                exam = page.id not in titles
-                article = renderer.exam(lesson) if exam else renderer.lesson(lesson, titles[page.id])
-            found.append((lesson, article, report.diagnostics))
-        return found
+        pages = source.pages[start : start + CHUNK]
+        return [read_page(page, source, shared, renderer, titles.get(page.id, "")) for page in pages]
 
 
 # --- packages ---------------------------------------------------------------------------------------------------------

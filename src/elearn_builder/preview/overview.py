@@ -1,0 +1,120 @@
+"""What the preview's page is told of a course, as plain values for JSON."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from elearn_builder.capacity import exam_pool
+from elearn_builder.questions import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from elearn_builder.diagnostics import Diagnostic
+    from elearn_builder.model import Course
+    from elearn_builder.preview.workshop import Snapshot
+
+TEXT = (".html", ".js", ".css", ".svg", ".vtt", ".xml", ".json")
+
+
+def findings(diagnostics: Iterable[Diagnostic], folder: str, pages: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Findings: severity, code, title, path from the course folder, line, col, end, excerpt, message, help, page."""
+    by_file = {file: page for page, file in pages.items()}
+    found = []
+    for one in diagnostics:
+        path = one.span.path.removeprefix(f"{folder}/") if folder != "." else one.span.path.removeprefix("./")
+        found.append(
+            {
+                "severity": one.code.severity.word,
+                "code": one.code.id,
+                "title": one.code.title,
+                "path": path,
+                "line": one.span.line,
+                "col": one.span.col,
+                "end": one.span.end,
+                "excerpt": one.span.excerpt,
+                "message": one.message,
+                "help": one.help,
+                "page": by_file.get(path, ""),
+            }
+        )
+    return found
+
+
+def pages(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """The pages in order: id, title, module, file, minutes, words, questions, reviewed (ISO day or empty)."""
+    course = snapshot.course
+    if course is None:
+        return []
+    modules = {lesson.id: module.title for module in course.modules for lesson in module.lessons}
+    return [
+        {
+            "id": page.id,
+            "title": page.title,
+            "module": modules.get(page.id, ""),
+            "file": snapshot.files.get(page.id, ""),
+            "kind": "exam" if page.id not in modules else "scenario" if page.steps else "lesson",
+            "minutes": page.minutes,
+            "words": page.words,
+            "questions": len(page.questions),
+            "reviewed": page.reviewed.isoformat() if page.reviewed else "",
+        }
+        for page in course.pages
+    ]
+
+
+def objectives(course: Course) -> list[dict[str, Any]]:
+    """Each objective: id, text, the lessons that teach it, scored questions in lessons, in the pool of the exam, drawn."""
+    pool = exam_pool(course) if course.exam else ()
+    drawn = dict(course.exam.config.draw) if course.exam else {}
+    return [
+        {
+            "id": name,
+            "text": text,
+            "lessons": [lesson.id for lesson in course.lessons if name in lesson.objectives],
+            "questions": sum(
+                question.objective == name and KINDS[question.kind].scored
+                for lesson in course.lessons
+                for question in lesson.questions
+            ),
+            "pool": sum(question.objective == name for question in pool),
+            "drawn": drawn.get(name, 0),
+        }
+        for name, text in course.config.objectives.items()
+    ]
+
+
+def weights(files: Mapping[str, bytes | Path], course: Course) -> dict[str, Any]:
+    """Bytes over the line (text as compressed, media as they are): at launch, and for each page what it adds."""
+
+    def weight(path: str) -> int:
+        content = files.get(path)
+        if content is None:
+            return 0
+        if isinstance(content, Path):
+            return content.stat().st_size if content.exists() else 0
+        return len(gzip.compress(content, 6)) if path.endswith(TEXT) else len(content)
+
+    launch = sum(weight(path) for path in ("index.html", "style.css", "player.js", "course.js"))
+    each = {
+        page.id: weight(f"{page.id}.js")
+        + sum(weight(course.media[path].packaged) for path in page.media if path in course.media)
+        for page in course.pages
+    }
+    return {"launch": launch, "pages": each}
+
+
+def freshness(course: Course, today: date) -> list[dict[str, Any]]:
+    """Pages by the day of their last review, the oldest first: id, day (ISO or empty), age in days (or null)."""
+    found = [
+        {
+            "id": page.id,
+            "day": page.reviewed.isoformat() if page.reviewed else "",
+            "age": (today - page.reviewed).days if page.reviewed else None,
+        }
+        for page in course.lessons
+    ]
+    return sorted(found, key=lambda one: (one["day"] != "", str(one["day"])))

@@ -1,0 +1,187 @@
+"""A course that is built again whenever a file of it changes, as little of it as the change asks for.
+
+The stages are those of `pipeline.build`; a page whose text, settings, media and surroundings are the same is not read
+again.
+A course with an error is not built: what was last whole is shown further on, beside the mistake.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from elearn_builder import parser, pipeline, rules
+from elearn_builder.diagnostics import Report
+from elearn_builder.loader import load
+from elearn_builder.record import Record, replace
+from elearn_builder.render import Renderer
+from elearn_builder.site import build_site
+from elearn_builder.targets import TARGETS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from elearn_builder.diagnostics import Diagnostic
+    from elearn_builder.loader import CourseSource, KeptPage, PageSource
+    from elearn_builder.model import Course, Lesson
+    from elearn_builder.package import Package
+    from elearn_builder.site import Site
+
+Stamp = tuple[int, int]
+
+
+class Snapshot(Record, frozen=True):
+    """A course as it was at one moment.
+
+    Attributes:
+        diagnostics: What `elearn check` says of it.
+        course: The course as far as it could be read; None when not even its settings could.
+        site: The rendered course, None when an error is in the way.
+        files: The author's file of each page, by the page's identifier, from the course folder.
+        changed: Pages that are not what they were in the snapshot before.
+        everywhere: Whether the change concerns more than these pages: settings, the glossary, the reference tables.
+        states: The greatest size of a learner's state in characters, with the limit (0: none), for the targets that the
+            course asks for.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    course: Course | None = None
+    site: Site | None = None
+    files: Mapping[str, str] = {}
+    changed: tuple[str, ...] = ()
+    everywhere: bool = True
+    states: Mapping[str, tuple[int, int]] = {}
+
+
+class _Kept(Record, frozen=True):
+    """A page as it was read: from what, with which media, and what came of it."""
+
+    source: PageSource
+    module: str
+    media: tuple[tuple[str, Stamp], ...]
+    lesson: Lesson
+    article: str
+    findings: tuple[Diagnostic, ...]
+
+
+class Workshop:
+    """Builds one course again and again.
+
+    Args:
+        root: The course folder.
+        shown: How its paths are shown to the author.
+        language: Have the player speak this language, whatever course.yaml says.
+    """
+
+    def __init__(self, root: Path, shown: str, language: str = "") -> None:
+        self.root = root
+        self.shown = shown
+        self.language = language
+        self._surroundings: tuple[Any, ...] = ()
+        self._shared: parser.Context | None = None
+        self._renderer: Renderer | None = None
+        self._said: tuple[Diagnostic, ...] = ()
+        self._files: dict[str, KeptPage] = {}
+        self._pages: dict[str, _Kept] = {}
+        self._made: dict[str, Any] = {}
+        self._packages: dict[str, Package] = {}
+        self._site: Site | None = None
+
+    def build(self) -> Snapshot:
+        """Read the folder and build what has changed since the last time."""
+        report = Report()
+        source = load(self.root, report, self.shown, self._files)
+        if source is None:
+            return Snapshot(report.diagnostics)
+        if self.language:
+            source = replace(source, config=replace(source.config, language=self.language))
+        everywhere = self._prepare(source)
+        report.extend(self._said)
+        changed = self._read(source, report)
+        assert self._shared is not None
+        course = parser.assemble(source, self._shared, {one.lesson.id: one.lesson for one in self._pages.values()})
+        rules.check(course, report)
+        states: dict[str, tuple[int, int]] = {
+            name: (pipeline.state_size(course, name, report), TARGETS[name].state_limit)
+            for name in dict.fromkeys(course.config.targets)
+        }
+        site = None
+        if not report.failed:
+            assert self._renderer is not None
+            articles = {one.lesson.id: one.article for one in self._pages.values()}
+            site = self._site = build_site(course, self._renderer, articles, self._made)
+            self._packages = {}
+        files = {page.id: page.path for page in source.pages}
+        return Snapshot(report.diagnostics, course, site, files, changed, everywhere, states)
+
+    def package(self, target: str) -> Package | None:
+        """The course for a target as it was when it was last whole, exactly as it would be written to a zip."""
+        if self._site is None:
+            return None
+        if target not in self._packages:
+            self._packages[target] = TARGETS[target].assemble(self._site)
+        return self._packages[target]
+
+    def _prepare(self, source: CourseSource) -> bool:
+        """Make again what all pages share, if it is not what it was."""
+        folder = parser.reference_folder(source.root)
+        surroundings = (
+            source.config,
+            dict(parser.pages(source)),
+            dict(source.media),
+            source.glossary,
+            source.sound,
+            tuple(sorted((file.as_posix(), _stamp(file)) for file in folder.rglob("*") if file.is_file())),
+        )
+        if surroundings == self._surroundings:
+            return False
+        report = Report()
+        self._shared = parser.context(source, report)
+        self._renderer = Renderer(source.config)
+        self._said = report.diagnostics
+        self._surroundings = surroundings
+        self._pages.clear()
+        self._made.clear()
+        return True
+
+    def _read(self, source: CourseSource, report: Report) -> tuple[str, ...]:
+        """Read and render the pages that are not what they were; their identifiers."""
+        titles = {
+            page.id: config.title
+            for config, module in zip(source.config.modules, source.modules, strict=True)
+            for page in module
+        }
+        assert self._shared is not None
+        changed = []
+        pages: dict[str, _Kept] = {}
+        for page in source.pages:
+            kept = self._pages.get(page.path)
+            module = titles.get(page.id, "")
+            if (
+                kept is None
+                or kept.source != page
+                or kept.module != module
+                or kept.media != _media(source, kept.lesson)
+            ):
+                lesson, article, findings = pipeline.read_page(page, source, self._shared, self._renderer, module)
+                kept = _Kept(page, module, _media(source, lesson), lesson, article, findings)
+                changed.append(page.id)
+            pages[page.path] = kept
+            report.extend(kept.findings)
+        self._pages = pages
+        return tuple(changed)
+
+
+def _stamp(file: Path) -> Stamp:
+    """When a file was changed and how large it is; zeros when it is gone."""
+    try:
+        found = file.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+def _media(source: CourseSource, lesson: Lesson) -> tuple[tuple[str, Stamp], ...]:
+    """The media of a page with their stamps."""
+    used = (*lesson.media, *lesson.drawings)
+    return tuple((path, _stamp(source.media[path].file)) for path in used if path in source.media)
