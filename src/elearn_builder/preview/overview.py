@@ -67,7 +67,7 @@ def pages(snapshot: Snapshot) -> list[dict[str, Any]]:
 
 
 def objectives(course: Course) -> list[dict[str, Any]]:
-    """Each objective: id, text, the lessons that teach it, scored questions in lessons, in the pool of the exam, drawn."""
+    """Each objective: id, text, lessons that teach it, scored questions in lessons, in the pool of the exam, drawn."""
     pool = exam_pool(course) if course.exam else ()
     drawn = dict(course.exam.config.draw) if course.exam else {}
     return [
@@ -87,24 +87,33 @@ def objectives(course: Course) -> list[dict[str, Any]]:
     ]
 
 
-def weights(files: Mapping[str, bytes | Path], course: Course) -> dict[str, Any]:
-    """Bytes over the line (text as compressed, media as they are): at launch, and for each page what it adds."""
+class Scales:
+    """Weighs files as they go over the line: text compressed, media as they are. What it has weighed it knows."""
 
-    def weight(path: str) -> int:
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[bytes, int]] = {}
+
+    def weigh(self, files: Mapping[str, bytes | Path], course: Course) -> dict[str, Any]:
+        """Bytes at launch, and for each page what it adds."""
+        launch = sum(self._weight(path, files) for path in ("index.html", "style.css", "player.js", "course.js"))
+        each = {
+            page.id: self._weight(f"{page.id}.js", files)
+            + sum(self._weight(course.media[path].packaged, files) for path in page.media if path in course.media)
+            for page in course.pages
+        }
+        return {"launch": launch, "pages": each}
+
+    def _weight(self, path: str, files: Mapping[str, bytes | Path]) -> int:
         content = files.get(path)
         if content is None:
             return 0
         if isinstance(content, Path):
             return content.stat().st_size if content.exists() else 0
-        return len(gzip.compress(content, 6)) if path.endswith(TEXT) else len(content)
-
-    launch = sum(weight(path) for path in ("index.html", "style.css", "player.js", "course.js"))
-    each = {
-        page.id: weight(f"{page.id}.js")
-        + sum(weight(course.media[path].packaged) for path in page.media if path in course.media)
-        for page in course.pages
-    }
-    return {"launch": launch, "pages": each}
+        if not path.endswith(TEXT):
+            return len(content)
+        if path not in self._known or self._known[path][0] != content:
+            self._known[path] = content, len(gzip.compress(content, 6))
+        return self._known[path][1]
 
 
 def freshness(course: Course, today: date) -> list[dict[str, Any]]:

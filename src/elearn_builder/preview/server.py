@@ -4,7 +4,7 @@ Below the random word of the address (see `guard`):
 
     GET  /                          the page; GET /ui/NAME its scripts and styles, and the LMS's engines
     GET  /state                     the course as it is now, see `Studio.state`
-    GET  /events                    server-sent events: `built` with {number, changed, everywhere, whole}
+    GET  /events                    server-sent events: `Studio.news` whenever it is other news
     GET  /launches/TARGET/LANGUAGE  {edition, launches}: what an LMS launches; `-` stands for the course's own language
     GET  /play/VIEW/TARGET/LANGUAGE/PATH   a file of the package; a VIEW has a line of its own
     POST /line                      {view, line}: one of `line.LINES`
@@ -40,7 +40,10 @@ if TYPE_CHECKING:
     from elearn_builder.preview.studio import Exhibit, Studio
 
 ENGINES = ("scorm12.min.js", "scorm2004.min.js")
-UI = ("preview.css", "preview.js", "lms.js")
+UI = (
+    "preview.css",
+    *("base.js", "words.js", "lms.js", "frame.js", "record.js", "calls.js", "findings.js", "overview.js", "preview.js"),
+)
 BEAT = 15.0  # seconds between two signs of life
 MOST_VIEWS = 200
 
@@ -94,14 +97,15 @@ class Server:
         """A stream that tells of each build."""
 
         async def stream() -> AsyncIterator[str]:
-            number = -1
+            told: dict[str, Any] = {}
             yield "retry: 1000\n\n"
             while not self.over.is_set():
-                if self.studio.number != number:
-                    number = self.studio.number
-                    yield f"event: built\ndata: {json.dumps(self.studio.news())}\n\n"
+                news = self.studio.news()
+                if news != told:
+                    told = news
+                    yield f"data: {json.dumps(news)}\n\n"
                 with anyio.move_on_after(BEAT) as waited:
-                    await self.studio.changed(number, self.over)
+                    await self.studio.changed(told, self.over)
                 if waited.cancelled_caught:
                     yield ": still here\n\n"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from elearn_builder import conformance
@@ -14,7 +15,6 @@ from elearn_builder.conformance import document
 from elearn_builder.conformance.archive import PackageContents, open_zip
 from elearn_builder.conformance.launch import Launch, launches
 from elearn_builder.diagnostics import Report
-from elearn_builder.record import Record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,26 +44,26 @@ class Playable(Protocol):
         ...
 
 
-class OwnPackage(Record, frozen=True):
-    """The package of a course for a target, in memory."""
+class OwnPackage:
+    """The package of a course for a target, in memory. What it launches is read from its manifest, as an LMS does."""
 
-    package: Package
-    edition: str
-    launches: tuple[Launch, ...]
+    def __init__(self, package: Package, edition: str) -> None:
+        self.package = package
+        self.edition = edition
+
+    @cached_property
+    def launches(self) -> tuple[Launch, ...]:
+        """What an LMS would launch; read when it is first asked for."""
+        found: tuple[Launch, ...] = ()
+        if self.edition:
+            contents = PackageContents(self.package)
+            manifest = document.read(contents, frozenset(contents.paths), Report())
+            found = launches(manifest) if manifest else ()
+        return found or (Launch("course", "", self.package.launch, "", sco=False),)
 
     def read(self, path: str) -> bytes | Path | None:
         """A file of the package."""
         return self.package.files.get(path)
-
-
-def own(package: Package, edition: str) -> OwnPackage:
-    """A package that a target made; what it launches is read from its manifest, as an LMS does."""
-    found: tuple[Launch, ...] = ()
-    if edition:
-        contents = PackageContents(package)
-        manifest = document.read(contents, frozenset(contents.paths), Report())
-        found = launches(manifest) if manifest else ()
-    return OwnPackage(package, edition, found or (Launch("course", "", package.launch, "", sco=False),))
 
 
 class ForeignPackage:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from elearn_builder import parser, pipeline, rules
+from elearn_builder.config import Theme
 from elearn_builder.diagnostics import Report
 from elearn_builder.loader import load
 from elearn_builder.record import Record, replace
@@ -38,8 +39,9 @@ class Snapshot(Record, frozen=True):
         course: The course as far as it could be read; None when not even its settings could.
         site: The rendered course, None when an error is in the way.
         files: The author's file of each page, by the page's identifier, from the course folder.
-        changed: Pages that are not what they were in the snapshot before.
-        everywhere: Whether the change concerns more than these pages: settings, the glossary, the reference tables.
+        changed: Pages whose files are not what they were when the course was last whole; empty while it is not.
+        everywhere: Whether more than the text of these lessons has changed: settings, questions, media, the exam.
+            What is played must then be launched anew.
         states: The greatest size of a learner's state in characters, with the limit (0: none), for the targets that the
             course asks for.
     """
@@ -86,6 +88,7 @@ class Workshop:
         self._made: dict[str, Any] = {}
         self._packages: dict[str, Package] = {}
         self._site: Site | None = None
+        self._media: tuple[tuple[str, Stamp], ...] = ()
 
     def build(self) -> Snapshot:
         """Read the folder and build what has changed since the last time."""
@@ -95,9 +98,9 @@ class Workshop:
             return Snapshot(report.diagnostics)
         if self.language:
             source = replace(source, config=replace(source.config, language=self.language))
-        everywhere = self._prepare(source)
+        self._prepare(source)
         report.extend(self._said)
-        changed = self._read(source, report)
+        self._read(source, report)
         assert self._shared is not None
         course = parser.assemble(source, self._shared, {one.lesson.id: one.lesson for one in self._pages.values()})
         rules.check(course, report)
@@ -106,11 +109,16 @@ class Workshop:
             for name in dict.fromkeys(course.config.targets)
         }
         site = None
+        changed: tuple[str, ...] = ()
+        everywhere = True
         if not report.failed:
             assert self._renderer is not None
             articles = {one.lesson.id: one.article for one in self._pages.values()}
-            site = self._site = build_site(course, self._renderer, articles, self._made)
-            self._packages = {}
+            site = build_site(course, self._renderer, articles, self._made)
+            media = tuple((path, _stamp(file)) for path, file in site.files.items() if not isinstance(file, bytes))
+            changed, everywhere = _difference(self._site, site)
+            everywhere = everywhere or media != self._media
+            self._site, self._media, self._packages = site, media, {}
         files = {page.id: page.path for page in source.pages}
         return Snapshot(report.diagnostics, course, site, files, changed, everywhere, states)
 
@@ -122,37 +130,36 @@ class Workshop:
             self._packages[target] = TARGETS[target].assemble(self._site)
         return self._packages[target]
 
-    def _prepare(self, source: CourseSource) -> bool:
-        """Make again what all pages share, if it is not what it was."""
+    def _prepare(self, source: CourseSource) -> None:
+        """Make again what all pages share, if it is not what it was; the colours are in the first page's head only."""
         folder = parser.reference_folder(source.root)
         surroundings = (
-            source.config,
+            replace(source.config, theme=Theme()),
             dict(parser.pages(source)),
             dict(source.media),
             source.glossary,
             source.sound,
             tuple(sorted((file.as_posix(), _stamp(file)) for file in folder.rglob("*") if file.is_file())),
         )
+        if self._renderer is None or self._renderer.config != source.config:
+            self._renderer = Renderer(source.config)
         if surroundings == self._surroundings:
-            return False
+            return
         report = Report()
         self._shared = parser.context(source, report)
-        self._renderer = Renderer(source.config)
         self._said = report.diagnostics
         self._surroundings = surroundings
         self._pages.clear()
         self._made.clear()
-        return True
 
-    def _read(self, source: CourseSource, report: Report) -> tuple[str, ...]:
-        """Read and render the pages that are not what they were; their identifiers."""
+    def _read(self, source: CourseSource, report: Report) -> None:
+        """Read and render the pages that are not what they were."""
         titles = {
             page.id: config.title
             for config, module in zip(source.config.modules, source.modules, strict=True)
             for page in module
         }
         assert self._shared is not None
-        changed = []
         pages: dict[str, _Kept] = {}
         for page in source.pages:
             kept = self._pages.get(page.path)
@@ -165,11 +172,21 @@ class Workshop:
             ):
                 lesson, article, findings = pipeline.read_page(page, source, self._shared, self._renderer, module)
                 kept = _Kept(page, module, _media(source, lesson), lesson, article, findings)
-                changed.append(page.id)
             pages[page.path] = kept
             report.extend(kept.findings)
         self._pages = pages
-        return tuple(changed)
+
+
+def _difference(old: Site | None, new: Site) -> tuple[tuple[str, ...], bool]:
+    """Pages whose files differ, and whether something else differs too than the text of lessons."""
+    if old is None:
+        return tuple(page.id for page in new.pages), True
+    paths = {path for path in old.files.keys() | new.files.keys() if old.files.get(path) != new.files.get(path)}
+    changed = tuple(page for page in new.pages if page.html in paths or page.script in paths)
+    lessons = {path for page in changed if page.kind == "lesson" for path in (page.html, page.script)}
+    told = [{**site.description, "build": 0} for site in (old, new)]
+    everywhere = old.course.config != new.course.config or told[0] != told[1] or not paths <= lessons | {"index.html"}
+    return tuple(page.id for page in changed), everywhere
 
 
 def _stamp(file: Path) -> Stamp:
