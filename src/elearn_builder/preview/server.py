@@ -42,7 +42,18 @@ if TYPE_CHECKING:
 ENGINES = ("scorm12.min.js", "scorm2004.min.js")
 UI = (
     "preview.css",
-    *("base.js", "words.js", "lms.js", "frame.js", "record.js", "calls.js", "findings.js", "overview.js", "preview.js"),
+    *(
+        "base.js",
+        "words.js",
+        "lms.js",
+        "frame.js",
+        "record.js",
+        "calls.js",
+        "findings.js",
+        "overview.js",
+        "controls.js",
+        "preview.js",
+    ),
 )
 BEAT = 15.0  # seconds between two signs of life
 MOST_VIEWS = 200
