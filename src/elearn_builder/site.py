@@ -114,8 +114,9 @@ def build_site(
     files: dict[str, bytes | Path] = {}
     for number, page in enumerate(pages):
         beside = _beside(pages, number)
-        basis = (page, rendered[page.id], beside)
-        if made is not None and page.kind != "exam":  # whose questions come from other pages too
+        exam = (course.exam, capacity.exam_pool(course)) if page.kind == "exam" else ()  # questions of other pages too
+        basis = (page, rendered[page.id], beside, exam)
+        if made is not None:
             if page.id not in made or made[page.id][0] != basis:
                 made[page.id] = basis, _page_files(course, page, renderer, rendered[page.id], beside)
             files |= made[page.id][1]

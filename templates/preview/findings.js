@@ -75,7 +75,7 @@
   function card(finding, state, show) {
     const kind = finding.severity;
     const words = preview.prose(finding.message);
-    const where = `${finding.path}:${finding.line}:${finding.col}`;
+    const where = `${finding.path.replace(/^.*!\//, "")}:${finding.line}:${finding.col}`;
     const message = finding.page && state.pages.some((page) => page.id === finding.page)
       ? el("button.message", { type: "button", title: "Show this page", click: () => show(finding.page) }, words)
       : el("span.message", {}, words);

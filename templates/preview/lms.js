@@ -101,7 +101,7 @@
   lms.launch = (launch, edition) => {
     lms.close();
     if (!launch.sco) {
-      note(`${launch.title || launch.path} is opened. It is no SCO: the LMS does not talk to it.`);
+      note(edition ? `${launch.title || launch.path} is opened. It is no SCO: the LMS does not talk to it.` : "The plain site is opened; it has no LMS.");
       return;
     }
     const twelve = edition === "scorm12";

@@ -52,6 +52,7 @@ class Studio:
         self._played: dict[tuple[str, str], OwnPackage] = {}
         self._waiting: set[anyio.Event] = set()
         self._scales = overview.Scales()
+        self._readable = self.snapshot  # the last one whose settings could be read: it names the pages
         self._whole = 0  # the last build without an error
         self._before = 0  # the one before it
 
@@ -62,6 +63,8 @@ class Studio:
         with self._lock:
             snapshot = self._workshops[""].build()
             self.snapshot = snapshot
+            if snapshot.course is not None:
+                self._readable = snapshot
             self.number += 1
             if snapshot.site is not None:
                 self._before, self._whole = self._whole, self.number
@@ -131,7 +134,7 @@ class Studio:
     def state(self, today: date) -> dict[str, Any]:
         """All that the page shows of the course."""
         with self._lock:
-            snapshot, news = self.snapshot, self.news()
+            found, snapshot, news = self.snapshot, self._readable, self.news()
             course = snapshot.course
             package = self._workshops[""].package(course.config.targets[0]) if course else None
         told: dict[str, Any] = {
@@ -139,7 +142,7 @@ class Studio:
             "kind": "course",
             "folder": str(self._folder.resolve()),
             "title": course.config.title if course else self._shown,
-            "findings": overview.findings(snapshot.diagnostics, self._shown, snapshot.files),
+            "findings": overview.findings(found.diagnostics, self._shown, snapshot.files),
             "pages": overview.pages(snapshot),
             "targets": [
                 {"name": one.name, "summary": one.summary, "limit": one.state_limit} for one in TARGETS.values()
