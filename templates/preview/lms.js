@@ -108,7 +108,7 @@
     const key = `${twelve ? "1.2" : "2004"}:${launch.item}`;
     const Engine = twelve ? window.Scorm12API : window.Scorm2004API;
     const engine = new Engine({ logLevel: 5, autocommit: false, alwaysSendTotalTime: true, mastery_override: true });
-    const session = { launch, key, twelve, engine, state: "launched", forced: "0", since: Date.now() };
+    const session = { launch, key, twelve, engine, state: "launched", forced: "0", review: lms.asked.review };
     const before = kept.records[key];
     const resumed = Boolean(before && before.exit === "suspend");
     // SCORM 2004 begins a new attempt with an empty record; an LMS for 1.2 keeps what it has.
@@ -164,10 +164,11 @@
     const before = kept.records[session.key];
     const cmi = snapshot(session);
     session.last = JSON.parse(JSON.stringify(cmi));
+    session.stored = JSON.stringify(essence(session.last, session.twelve));
+    if (session.review) return; // a look back changes nothing
     // What belongs to one visit only does not come back with the next.
     for (const name of ["exit", "session_time", "entry"]) delete (session.twelve ? cmi.core : cmi)[name];
     kept.records[session.key] = { cmi, exit, at: Date.now(), visits: session.visits ??= ((before && before.visits) || 0) + 1 };
-    session.stored = JSON.stringify(essence(session.last, session.twelve));
     save();
   }
 
