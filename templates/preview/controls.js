@@ -27,10 +27,10 @@
   preview.select = (name, values, value, act) => {
     const field = find(name);
     field.replaceChildren(...values.map(([id, text]) => el("option", { value: id, selected: id === value }, text)));
-    field.addEventListener("change", () => {
+    field.onchange = () => {
       preview.tab.set(name, field.value);
       act(field.value);
-    });
+    };
   };
 
   /** The English name of a language. */

@@ -54,7 +54,7 @@
 
   /** Bring the frame up to date with the last whole build. */
   async function update() {
-    if (!news.shown) return;
+    if (!news.shown) return void instead(true);
     stage.number = news.shown;
     if (!stage.current) return void (await start());
     if (stage.current.number === news.shown) return;
@@ -208,7 +208,7 @@
   });
   find("mastery-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    const text = find("mastery").value.trim().replace("%", "").replace(",", ".");
+    const text = find("mastery").value.replace("%", "").replace(",", ".").trim();
     if (text && !(Number(text) >= 0 && Number(text) <= 100)) return preview.toast("The mastery score is a number from 0 to 100, or empty.");
     lms.ask({ mastery: text });
     comeBack();
@@ -232,24 +232,30 @@
     work = work.then(update).then(draw);
   }
 
-  function build() {
+  /** Targets and languages: what the course asks for comes first. */
+  function choices() {
     const { state } = preview;
     const { chosen } = stage;
     const targets = state.targets.map((one) => one.name);
     const asked = state.asked || targets;
-    const before = preview.tab.get("target");
+    const before = chosen.target || preview.tab.get("target");
     chosen.target = targets.includes(before) ? before : asked[0];
     const others = targets.filter((name) => !asked.includes(name));
     preview.select("target", [...asked, ...others].map((name) => [name, asked.includes(name) ? name : `${name} (not asked for)`]), chosen.target, (name) => {
       chosen.target = name;
       start();
     });
-    const language = preview.tab.get("language");
+    const language = chosen.language === "-" ? preview.tab.get("language") : chosen.language;
     chosen.language = state.languages.includes(language) ? language : "-";
     preview.select("language", [["-", state.language ? `${preview.languageName(state.language)} (its own)` : "Its own"], ...state.languages.filter((tag) => tag !== state.language).map((tag) => [tag, preview.languageName(tag)])], chosen.language, (tag) => {
       chosen.language = tag;
       start();
     });
+  }
+
+  function build() {
+    const { chosen } = stage;
+    choices();
     chosen.theme = remembered("theme", "auto");
     chosen.device = remembered("device", "phone");
     preview.radios("theme", chosen.theme, stage.paint);
@@ -269,7 +275,9 @@
   async function refresh() {
     const state = await preview.ask("state");
     if (!state) return;
+    const before = preview.state;
     preview.state = state;
+    if (String([before.asked, before.language]) !== String([state.asked, state.language])) choices();
     draw();
     if (!stage.current) instead(!find("instead").hidden);
   }

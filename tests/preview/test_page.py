@@ -46,8 +46,10 @@ class Desk:
 
     def inside(self, condition: str) -> None:
         """Wait for something that is said of the window of the course."""
-        script = f"() => {{ const w = document.querySelector('{FRAME}')?.contentWindow; return w && w.document.body && ({condition})(w) }}"
-        self.page.wait_for_function(script, timeout=PATIENCE)
+        script = (
+            f"const w = document.querySelector('{FRAME}')?.contentWindow; return w?.document.body && ({condition})(w)"
+        )
+        self.page.wait_for_function(f"() => {{ {script} }}", timeout=PATIENCE)
 
     def sees(self, words: str) -> None:
         self.inside(f"w => w.document.body.textContent.includes({json.dumps(words)})")
