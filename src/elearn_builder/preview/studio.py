@@ -72,7 +72,7 @@ class Studio:
 
     async def watch(self, over: anyio.Event) -> None:
         """Build whenever a file of the course, of its reference tables or of the player changes, until ``over``."""
-        made = resources.folder("scorm") / "vendor" / "minified"
+        made = resources.folder("scorm") / "vendor"  # and not `minified` in it, which is replaced as a whole
         places = [place for place in {self._folder, self._reference, made} if place.is_dir()]
         async for changes in watchfiles.awatch(
             *places, debounce=LATEST, step=SETTLED, stop_event=over, raise_interrupt=False, recursive=True
