@@ -102,7 +102,11 @@
   /** Seconds that bytes take at 64 kbit/s. */
   preview.wait = (bytes) => {
     const seconds = bytes / 8000;
-    return seconds < 10 ? `${seconds.toFixed(1)} s` : seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+    return seconds < 10
+      ? `${seconds.toFixed(1)} s`
+      : seconds < 90
+        ? `${Math.round(seconds)} s`
+        : `${Math.round(seconds / 60)} min`;
   };
 
   /** The clock with seconds. */
@@ -142,6 +146,10 @@
     });
     const before = tabs.find((tab) => tab.id === preview.tab.get(list.id));
     choose(before || tabs[0], false);
-    return (id) => choose(tabs.find((tab) => tab.id === id), false);
+    return (id) =>
+      choose(
+        tabs.find((tab) => tab.id === id),
+        false
+      );
   };
 })();

@@ -30,22 +30,41 @@
 
   function item(entry) {
     if (entry.event) return el("li.event", {}, el("time", {}, preview.clock(entry.at)), entry.event);
-    const values = entry.values.map((value) => el("span.value", {}, `"${short(value)}"`)).flatMap((part, index) => (index ? [", ", part] : [part]));
-    return el(entry.wrong ? "li.call.wrong" : "li.call", {},
+    const values = entry.values
+      .map((value) => el("span.value", {}, `"${short(value)}"`))
+      .flatMap((part, index) => (index ? [", ", part] : [part]));
+    return el(
+      entry.wrong ? "li.call.wrong" : "li.call",
+      {},
       el("p.said", {}, entry.says),
-      el("p.code", {}, el("time", {}, preview.clock(entry.at)), el("b", {}, entry.name.replace(/^LMS/, "")), "(", values, ") ", el("span.answer", {}, `→ "${short(entry.answer)}"`)),
+      el(
+        "p.code",
+        {},
+        el("time", {}, preview.clock(entry.at)),
+        el("b", {}, entry.name.replace(/^LMS/, "")),
+        "(",
+        values,
+        ") ",
+        el("span.answer", {}, `→ "${short(entry.answer)}"`)
+      ),
       entry.wrong ? el("p.error-text", {}, mark("error"), `Error ${entry.code}: ${entry.meaning}.`) : null,
-      entry.strange ? el("p.warning-text", {}, mark("warning"), entry.strange) : null);
+      entry.strange ? el("p.warning-text", {}, mark("warning"), entry.strange) : null
+    );
   }
 
   /** Draw what has come since. The list is never longer than a browser can bear; "Copy" has all. */
   preview.drawCalls = (anew) => {
     const { calls, dropped } = preview.lms;
     const total = calls.length + dropped;
-    count.textContent = paused ? `paused, ${preview.count(total - drawn, "new entry", "new entries")}` : preview.count(total - cleared, "entry", "entries");
+    count.textContent = paused
+      ? `paused, ${preview.count(total - drawn, "new entry", "new entries")}`
+      : preview.count(total - cleared, "entry", "entries");
     if (paused && !anew) return;
     const from = anew ? Math.max(cleared, dropped) : Math.max(drawn, dropped);
-    const fresh = calls.slice(from - dropped).filter(matches).slice(-MOST_SHOWN);
+    const fresh = calls
+      .slice(from - dropped)
+      .filter(matches)
+      .slice(-MOST_SHOWN);
     drawn = total;
     if (anew) list.replaceChildren();
     if (!fresh.length) return;

@@ -63,10 +63,14 @@
       document.body.classList.add("sizing");
       const move = (at) => set(width + sign * (at.clientX - from), true);
       split.addEventListener("pointermove", move);
-      split.addEventListener("lostpointercapture", () => {
-        split.removeEventListener("pointermove", move);
-        document.body.classList.remove("sizing");
-      }, { once: true });
+      split.addEventListener(
+        "lostpointercapture",
+        () => {
+          split.removeEventListener("pointermove", move);
+          document.body.classList.remove("sizing");
+        },
+        { once: true }
+      );
     });
     split.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 16, ArrowLeft: -16 }[event.key];

@@ -12,8 +12,17 @@
 
   function counts(findings) {
     const kinds = KINDS.map((kind) => [kind, findings.filter((one) => one.severity === kind).length]);
-    return kinds.filter(([, number]) => number).map(([kind, number]) =>
-      el(`span.count.${kind}`, {}, mark(kind), String(number), el("span.unseen", {}, number === 1 ? ` ${kind}` : ` ${kind}s`)));
+    return kinds
+      .filter(([, number]) => number)
+      .map(([kind, number]) =>
+        el(
+          `span.count.${kind}`,
+          {},
+          mark(kind),
+          String(number),
+          el("span.unseen", {}, number === 1 ? ` ${kind}` : ` ${kind}s`)
+        )
+      );
   }
 
   /** Draw the list of pages; `show(page)` is called for the one that is chosen. */
@@ -27,11 +36,22 @@
         if (module) parts.push(el("h3", {}, module));
         parts.push((list = el("ul", {})));
       }
-      const about = [page.minutes && `${page.minutes} min`, page.questions && preview.count(page.questions, "question")].filter(Boolean).join(" · ");
-      list.append(el("li", {}, el("button.page", { type: "button", "data-page": page.id, click: () => show(page.id) },
-        el("span.page-title", {}, page.title || (page.kind === "exam" ? "Exam" : page.id)),
-        el("span.counts", {}, counts(state.findings.filter((one) => one.page === page.id))),
-        about ? el("span.page-about", {}, about) : null)));
+      const about = [page.minutes && `${page.minutes} min`, page.questions && preview.count(page.questions, "question")]
+        .filter(Boolean)
+        .join(" · ");
+      list.append(
+        el(
+          "li",
+          {},
+          el(
+            "button.page",
+            { type: "button", "data-page": page.id, click: () => show(page.id) },
+            el("span.page-title", {}, page.title || (page.kind === "exam" ? "Exam" : page.id)),
+            el("span.counts", {}, counts(state.findings.filter((one) => one.page === page.id))),
+            about ? el("span.page-about", {}, about) : null
+          )
+        )
+      );
     }
     preview.fill(place, parts.length ? parts : el("p.none", {}, "No page could be read yet."));
     preview.markPage(place, preview.stage.page);
@@ -55,7 +75,12 @@
     const start = Math.max(0, finding.col - 1 - from);
     const stop = Math.max(start + 1, finding.end - 1 - from);
     const caret = start >= text.length ? el("mark.after", {}, " ") : el("mark", {}, text.slice(start, stop));
-    return el("pre.excerpt", {}, el("span.line-number", {}, finding.line), el("code", {}, text.slice(0, start), caret, text.slice(stop)));
+    return el(
+      "pre.excerpt",
+      {},
+      el("span.line-number", {}, finding.line),
+      el("code", {}, text.slice(0, start), caret, text.slice(stop))
+    );
   }
 
   function editors(finding, state) {
@@ -76,15 +101,31 @@
     const kind = finding.severity;
     const words = preview.prose(finding.message);
     const where = `${finding.path.replace(/^.*!\//, "")}:${finding.line}:${finding.col}`;
-    const message = finding.page && state.pages.some((page) => page.id === finding.page)
-      ? el("button.message", { type: "button", title: "Show this page", click: () => show(finding.page) }, words)
-      : el("span.message", {}, words);
-    return el(`li.finding.${kind}`, {},
-      el("p.finding-head", {}, mark(kind), el("span.severity", {}, finding.severity), el("code", {}, finding.code), el("span.where", {}, where)),
+    const message =
+      finding.page && state.pages.some((page) => page.id === finding.page)
+        ? el("button.message", { type: "button", title: "Show this page", click: () => show(finding.page) }, words)
+        : el("span.message", {}, words);
+    return el(
+      `li.finding.${kind}`,
+      {},
+      el(
+        "p.finding-head",
+        {},
+        mark(kind),
+        el("span.severity", {}, finding.severity),
+        el("code", {}, finding.code),
+        el("span.where", {}, where)
+      ),
       el("p.finding-text", {}, message),
       excerpt(finding),
       finding.help ? el("p.cure", {}, mark("cure"), el("span", {}, preview.prose(finding.help))) : null,
-      el("p.finding-acts", {}, el("button.quiet", { type: "button", click: () => why(finding.code) }, "Why?"), editors(finding, state)));
+      el(
+        "p.finding-acts",
+        {},
+        el("button.quiet", { type: "button", click: () => why(finding.code) }, "Why?"),
+        editors(finding, state)
+      )
+    );
   }
 
   /** Draw the findings, grouped by page, those of the course as a whole first. */
@@ -97,10 +138,30 @@
       const page = state.pages.find((one) => one.id === id);
       findings.sort((one, other) => rank(one) - rank(other) || one.line - other.line);
       const title = page ? page.title || page.id : state.kind === "course" ? "The course" : "The package";
-      parts.push(el("section", {}, el("h3", {}, title), el("ul.findings", {}, findings.map((one) => card(one, state, show)))));
+      parts.push(
+        el(
+          "section",
+          {},
+          el("h3", {}, title),
+          el(
+            "ul.findings",
+            {},
+            findings.map((one) => card(one, state, show))
+          )
+        )
+      );
     }
-    const clean = el("div.empty", {}, mark("ok"), el("h3", {}, "Nothing to mend"),
-      el("p", {}, state.kind === "course" ? "Checks run with every file that you save." : "The package keeps to its standard."));
+    const clean = el(
+      "div.empty",
+      {},
+      mark("ok"),
+      el("h3", {}, "Nothing to mend"),
+      el(
+        "p",
+        {},
+        state.kind === "course" ? "Checks run with every file that you save." : "The package keeps to its standard."
+      )
+    );
     preview.fill(place, parts.length ? parts : clean);
   };
 

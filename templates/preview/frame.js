@@ -65,7 +65,8 @@
     stage.chosen.theme = theme;
     window.localStorage.removeItem("elearn-theme");
     stage.look();
-    if (theme === "auto" && stage.player()) stage.current.frame.contentDocument.documentElement.setAttribute("data-theme", theme);
+    if (theme === "auto" && stage.player())
+      stage.current.frame.contentDocument.documentElement.setAttribute("data-theme", theme);
   };
 
   // --- launching ---
@@ -84,7 +85,8 @@
       title: `The course: ${launch.title}`,
       src: address(launch, page),
       allow: "autoplay; fullscreen; clipboard-write",
-      sandbox: "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads"
+      sandbox:
+        "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads"
     });
     frame.addEventListener("load", () => stage.look(frame));
     return frame;
@@ -175,9 +177,13 @@
     notice(frame, inside.pages.current);
     if (!scroll) return;
     const view = frame.contentWindow;
-    view.addEventListener("load", () => {
-      if (view.scrollY < scroll) view.scrollTo(0, scroll); // pictures have come and made room
-    }, { once: true });
+    view.addEventListener(
+      "load",
+      () => {
+        if (view.scrollY < scroll) view.scrollTo(0, scroll); // pictures have come and made room
+      },
+      { once: true }
+    );
   }
 
   function notice(frame, page) {

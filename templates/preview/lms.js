@@ -4,9 +4,36 @@
   "use strict";
   const { preview } = window;
   const MOST_CALLS = 3000;
-  const FIRST = ["LMSInitialize", "LMSFinish", "LMSGetValue", "LMSSetValue", "LMSCommit", "LMSGetLastError", "LMSGetErrorString", "LMSGetDiagnostic"];
-  const SECOND = ["Initialize", "Terminate", "GetValue", "SetValue", "Commit", "GetLastError", "GetErrorString", "GetDiagnostic"];
-  const NAMES = ["Ada Okafor", "Samir Haddad", "Lucía Torres", "Mei Lin", "Jonas Weber", "Aigerim Suleimenova", "Tomé Nkosi", "Leila Rahimi"];
+  const FIRST = [
+    "LMSInitialize",
+    "LMSFinish",
+    "LMSGetValue",
+    "LMSSetValue",
+    "LMSCommit",
+    "LMSGetLastError",
+    "LMSGetErrorString",
+    "LMSGetDiagnostic"
+  ];
+  const SECOND = [
+    "Initialize",
+    "Terminate",
+    "GetValue",
+    "SetValue",
+    "Commit",
+    "GetLastError",
+    "GetErrorString",
+    "GetDiagnostic"
+  ];
+  const NAMES = [
+    "Ada Okafor",
+    "Samir Haddad",
+    "Lucía Torres",
+    "Mei Lin",
+    "Jonas Weber",
+    "Aigerim Suleimenova",
+    "Tomé Nkosi",
+    "Leila Rahimi"
+  ];
 
   let course = ""; // what the records belong to
   let kept = { learner: null, records: {} };
@@ -101,7 +128,11 @@
   lms.launch = (launch, edition) => {
     lms.close();
     if (!launch.sco) {
-      note(edition ? `${launch.title || launch.path} is opened. It is no SCO: the LMS does not talk to it.` : "The plain site is opened; it has no LMS.");
+      note(
+        edition
+          ? `${launch.title || launch.path} is opened. It is no SCO: the LMS does not talk to it.`
+          : "The plain site is opened; it has no LMS."
+      );
       return;
     }
     const twelve = edition === "scorm12";
@@ -126,7 +157,13 @@
     if (!twelve && launch.threshold) core.completion_threshold = launch.threshold;
     lms.session = session;
     window[twelve ? "API" : "API_1484_11"] = facade(session);
-    const how = lms.asked.review ? "for a review" : resumed ? "and comes back to it" : before ? "for a new attempt" : "for the first time";
+    const how = lms.asked.review
+      ? "for a review"
+      : resumed
+        ? "and comes back to it"
+        : before
+          ? "for a new attempt"
+          : "for the first time";
     note(`${kept.learner.name} opens ${launch.title || launch.item} ${how}.`);
   };
 
@@ -168,7 +205,12 @@
     if (session.review) return; // a look back changes nothing
     // What belongs to one visit only does not come back with the next.
     for (const name of ["exit", "session_time", "entry"]) delete (session.twelve ? cmi.core : cmi)[name];
-    kept.records[session.key] = { cmi, exit, at: Date.now(), visits: session.visits ??= ((before && before.visits) || 0) + 1 };
+    kept.records[session.key] = {
+      cmi,
+      exit,
+      at: Date.now(),
+      visits: (session.visits ??= ((before && before.visits) || 0) + 1)
+    };
     save();
   }
 
@@ -182,7 +224,11 @@
   /** Whether the course has said something that the LMS has not stored. */
   lms.unstored = () => {
     const session = lms.session;
-    return Boolean(session && session.state === "open" && session.stored !== JSON.stringify(essence(snapshot(session), session.twelve)));
+    return Boolean(
+      session &&
+      session.state === "open" &&
+      session.stored !== JSON.stringify(essence(snapshot(session), session.twelve))
+    );
   };
 
   // --- calls ---
@@ -199,7 +245,10 @@
     const asking = word.startsWith("GetError") || word === "GetLastError" || word === "GetDiagnostic";
     if (session.closed) return asking ? "301" : "false"; // the window of the course was closed
     if (!asking) session.forced = "0";
-    const failing = (word === "Commit" || word === "Terminate") && session.state === "open" && (lms.asked.cut || lms.asked.failing > 0);
+    const failing =
+      (word === "Commit" || word === "Terminate") &&
+      session.state === "open" &&
+      (lms.asked.cut || lms.asked.failing > 0);
     let answer;
     if (failing) {
       if (!lms.asked.cut) lms.asked.failing--;
@@ -208,14 +257,30 @@
     } else if (word === "GetLastError" && session.forced !== "0") answer = session.forced;
     else answer = obey(session, name, word, values);
     const text = String(answer);
-    const code = asking ? "0" : session.forced !== "0" ? session.forced : String(session.engine[session.twelve ? "LMSGetLastError" : "GetLastError"]());
-    const strange = values.some((value) => typeof value !== "string") ? "An argument is not a text, as the standard asks for." : "";
+    const code = asking
+      ? "0"
+      : session.forced !== "0"
+        ? session.forced
+        : String(session.engine[session.twelve ? "LMSGetLastError" : "GetLastError"]());
+    const strange = values.some((value) => typeof value !== "string")
+      ? "An argument is not a text, as the standard asks for."
+      : "";
     add({
-      at: Date.now(), name, values: values.map(String), answer: text, code, strange,
+      at: Date.now(),
+      name,
+      values: values.map(String),
+      answer: text,
+      code,
+      strange,
       says: preview.says(word, values.map(String), text),
       // 403 says only that there is nothing yet (RTE 3.1.7.7), which is how a course finds out.
       wrong: code !== "0" && !(code === "403" && !session.twelve),
-      meaning: code === "0" ? "" : failing ? "the LMS could not store it, as you have asked for" : preview.meaning(code, session.twelve)
+      meaning:
+        code === "0"
+          ? ""
+          : failing
+            ? "the LMS could not store it, as you have asked for"
+            : preview.meaning(code, session.twelve)
     });
     return answer;
   }

@@ -2,11 +2,13 @@
 (() => {
   "use strict";
   const { preview } = window;
-  const { el, mark, find, stage, lms, remember, remembered } = preview;
+  const { el, find, stage, lms, remember, remembered } = preview;
 
   let launches = []; // what an LMS launches of the package that is chosen
   let edition = "";
+  const PATIENCE = 400; // milliseconds of building that nobody need be told of
   let news = null;
+  let handled = 0; // the last build that has been taken up
   let work = Promise.resolve(); // changes of the frame, one after the other
   let waiting = false; // a change waits for the connection
 
@@ -37,7 +39,11 @@
     const told = await preview.ask(`launches/${target}/${language}`);
     launches = (told && told.launches) || [];
     edition = (told && told.edition) || "";
-    const name = { scorm12: "SCORM 1.2", "scorm2004-3rd": "SCORM 2004 3rd edition", "scorm2004-4th": "SCORM 2004 4th edition" };
+    const name = {
+      scorm12: "SCORM 1.2",
+      "scorm2004-3rd": "SCORM 2004 3rd edition",
+      "scorm2004-4th": "SCORM 2004 4th edition"
+    };
     find("lms-title").textContent = name[edition] ? `LMS, ${name[edition]}` : "No LMS";
     return launches.length > 0;
   }
@@ -46,7 +52,7 @@
   async function start(page = stage.page) {
     stage.close();
     const there = await read();
-    instead(!there);
+    preview.instead(!there);
     if (!there) return;
     const before = launches.find((one) => one.item === preview.tab.get("launch"));
     await open(page ? launchFor(page) : before || launches[0], { page });
@@ -54,7 +60,7 @@
 
   /** Bring the frame up to date with the last whole build. */
   async function update() {
-    if (!news.shown) return void instead(true);
+    if (!news.shown) return void preview.instead(true);
     stage.number = news.shown;
     if (!stage.current) return void (await start());
     if (stage.current.number === news.shown) return;
@@ -70,50 +76,6 @@
     await open(launch, { ...place, beside: true, resume: keeps(), fresh: !keeps() });
   }
 
-  // --- instead of the course, and above it ---
-
-  function instead(on) {
-    const place = find("instead");
-    place.hidden = !on;
-    if (!on) return;
-    const errors = preview.state.findings.filter((one) => one.severity === "error");
-    place.replaceChildren(
-      el("h2", {}, "The course cannot be shown yet"),
-      el("p", {}, errors.length ? `Mend ${errors.length === 1 ? "this mistake" : `these ${errors.length} mistakes`} and save: it appears here by itself.` : "It appears here as soon as it can be built."),
-      el("ol", {}, errors.slice(0, 5).map((one) => el("li", {}, el("span", {}, preview.prose(one.message)), el("code", {}, `${one.path}:${one.line}`)))));
-  }
-
-  function banner() {
-    const place = find("banner");
-    const errors = preview.state.findings.filter((one) => one.severity === "error");
-    let parts = null;
-    if (news && news.fault) parts = [el("b", {}, "elearn itself has stumbled."), ` ${news.fault} It tries again with the next file that you save.`];
-    else if (news && !news.whole && news.shown && own()) {
-      parts = [el("b", {}, `You see the course as it was before ${errors.length > 1 ? "these mistakes" : "this mistake"}.`),
-        errors.length ? el("span", {}, preview.prose(errors[0].message), el("code", {}, `${errors[0].path}:${errors[0].line}`)) : null];
-    } else if (waiting) parts = [el("b", {}, "The connection is cut."), " The change is shown when it is back."];
-    place.hidden = !parts;
-    const text = parts ? parts.filter(Boolean) : [];
-    if (parts) place.replaceChildren(mark("warning"), el("p", {}, text));
-  }
-
-  function status(text, kind = "") {
-    find("status").className = kind;
-    find("status").replaceChildren(...[kind && kind !== "busy" ? mark(kind) : null, text].filter(Boolean));
-  }
-
-  function summary() {
-    const { findings } = preview.state;
-    const errors = findings.filter((one) => one.severity === "error").length;
-    const warnings = findings.length - errors;
-    find("tally").textContent = findings.length || "";
-    find("tally").className = `tally ${errors ? "error" : "warning"}`;
-    const words = [errors && preview.count(errors, "error"), warnings && preview.count(warnings, "warning")].filter(Boolean).join(", ");
-    if (news && news.busy) status("Building…", "busy");
-    else status(words || (own() ? `Up to date, ${preview.clock(Date.now())}` : "Keeps to its standard"), errors ? "error" : warnings ? "warning" : "ok");
-    document.title = `${errors ? "✕ " : ""}${preview.state.title} – Preview`;
-  }
-
   function draw() {
     const { state } = preview;
     find("title").textContent = state.title;
@@ -121,27 +83,50 @@
     else drawLaunches();
     preview.drawFindings(find("findings"), state, show);
     if (!find("overview").hidden) preview.drawOverview(find("overview"), state, show);
-    summary();
-    banner();
+    preview.summary(news);
+    preview.banner(news, waiting);
     turned();
   }
 
   /** The SCOs and assets of a package of whatever tool. */
   function drawLaunches() {
     const chosen = stage.current && stage.current.launch.item;
-    preview.fill(find("pages"), el("ul", {}, launches.map((one) => {
-      const record = lms.record(`${edition === "scorm12" ? "1.2" : "2004"}:${one.item}`);
-      const known = record && preview.readRecord(record.cmi, edition === "scorm12");
-      const about = !one.sco ? "asset, no API" : known ? [known.completion, known.success !== "unknown" && known.success].filter(Boolean).join(", ") : "SCO, not attempted";
-      return el("li", {}, el("button.page", { type: "button", "aria-current": one.item === chosen ? "page" : null, click: () => open(one) },
-        el("span.page-title", {}, one.title || one.item), el("span.page-about", {}, about)));
-    })));
+    preview.fill(
+      find("pages"),
+      el(
+        "ul",
+        {},
+        launches.map((one) => {
+          const record = lms.record(`${edition === "scorm12" ? "1.2" : "2004"}:${one.item}`);
+          const known = record && preview.readRecord(record.cmi, edition === "scorm12");
+          const about = !one.sco
+            ? "asset, no API"
+            : known
+              ? [known.completion, known.success !== "unknown" && known.success].filter(Boolean).join(", ")
+              : "SCO, not attempted";
+          return el(
+            "li",
+            {},
+            el(
+              "button.page",
+              { type: "button", "aria-current": one.item === chosen ? "page" : null, click: () => open(one) },
+              el("span.page-title", {}, one.title || one.item),
+              el("span.page-about", {}, about)
+            )
+          );
+        })
+      )
+    );
   }
 
   /** Another page is open. */
   function turned() {
     const page = preview.state.pages.find((one) => one.id === stage.page);
-    find("place").replaceChildren(...(page ? [el("b", {}, page.title || page.id), el("code", {}, page.file)] : [stage.current ? stage.current.launch.title : ""]));
+    find("place").replaceChildren(
+      ...(page
+        ? [el("b", {}, page.title || page.id), el("code", {}, page.file)]
+        : [stage.current ? stage.current.launch.title : ""])
+    );
     find("edit").hidden = !page;
     if (own()) preview.markPage(find("pages"), stage.page);
   }
@@ -151,8 +136,12 @@
     const { state } = preview;
     const page = state.pages.find((one) => one.id === stage.page);
     if (!page) return;
-    if (!state.editor) window.location.href = `vscode://file${encodeURI(`${state.folder.startsWith("/") ? "" : "/"}${state.folder}/${page.file}`.replace(/\\/g, "/"))}`;
-    else preview.toast((await preview.send("open", { path: page.file, line: 1, col: 1 })) || `${page.file} is open in ${state.editor}.`);
+    if (!state.editor)
+      window.location.href = `vscode://file${encodeURI(`${state.folder.startsWith("/") ? "" : "/"}${state.folder}/${page.file}`.replace(/\\/g, "/"))}`;
+    else
+      preview.toast(
+        (await preview.send("open", { path: page.file, line: 1, col: 1 })) || `${page.file} is open in ${state.editor}.`
+      );
   });
 
   // --- the LMS ---
@@ -176,7 +165,9 @@
     find("errors").textContent = wrong || "";
     find("errors").className = "tally error";
     find("lms-who").textContent = learner ? learner.name : "";
-    find("fail").textContent = asked.failing ? `${preview.count(asked.failing, "commit")} will fail` : "Fail next 3 commits";
+    find("fail").textContent = asked.failing
+      ? `${preview.count(asked.failing, "commit")} will fail`
+      : "Fail next 3 commits";
     find("fail").setAttribute("aria-pressed", String(asked.failing > 0));
     find("cut").textContent = asked.cut ? "Connection is cut" : "Cut the connection";
     find("cut").setAttribute("aria-pressed", String(asked.cut));
@@ -209,7 +200,8 @@
   find("mastery-form").addEventListener("submit", (event) => {
     event.preventDefault();
     const text = find("mastery").value.replace("%", "").replace(",", ".").trim();
-    if (text && !(Number(text) >= 0 && Number(text) <= 100)) return preview.toast("The mastery score is a number from 0 to 100, or empty.");
+    if (text && !(Number(text) >= 0 && Number(text) <= 100))
+      return preview.toast("The mastery score is a number from 0 to 100, or empty.");
     lms.ask({ mastery: text });
     comeBack();
   });
@@ -217,7 +209,9 @@
   lms.ended = (session, wish) => {
     const index = launches.findIndex((one) => one.item === session.launch.item);
     const choice = /^\{target=(.+)\}(choice|jump)$/.exec(wish);
-    const next = choice ? launches.find((one) => one.item === choice[1]) : launches[index + ({ continue: 1, previous: -1 }[wish] || NaN)];
+    const next = choice
+      ? launches.find((one) => one.item === choice[1])
+      : launches[index + ({ continue: 1, previous: -1 }[wish] || NaN)];
     if (next) return open(next);
     find("over").hidden = false;
   };
@@ -241,16 +235,29 @@
     const before = chosen.target || preview.tab.get("target");
     chosen.target = targets.includes(before) ? before : asked[0];
     const others = targets.filter((name) => !asked.includes(name));
-    preview.select("target", [...asked, ...others].map((name) => [name, asked.includes(name) ? name : `${name} (not asked for)`]), chosen.target, (name) => {
-      chosen.target = name;
-      start();
-    });
+    preview.select(
+      "target",
+      [...asked, ...others].map((name) => [name, asked.includes(name) ? name : `${name} (not asked for)`]),
+      chosen.target,
+      (name) => {
+        chosen.target = name;
+        start();
+      }
+    );
     const language = chosen.language === "-" ? preview.tab.get("language") : chosen.language;
     chosen.language = state.languages.includes(language) ? language : "-";
-    preview.select("language", [["-", state.language ? `${preview.languageName(state.language)} (its own)` : "Its own"], ...state.languages.filter((tag) => tag !== state.language).map((tag) => [tag, preview.languageName(tag)])], chosen.language, (tag) => {
-      chosen.language = tag;
-      start();
-    });
+    preview.select(
+      "language",
+      [
+        ["-", state.language ? `${preview.languageName(state.language)} (its own)` : "Its own"],
+        ...state.languages.filter((tag) => tag !== state.language).map((tag) => [tag, preview.languageName(tag)])
+      ],
+      chosen.language,
+      (tag) => {
+        chosen.language = tag;
+        start();
+      }
+    );
   }
 
   function build() {
@@ -279,32 +286,39 @@
     preview.state = state;
     if (String([before.asked, before.language]) !== String([state.asked, state.language])) choices();
     draw();
-    if (!stage.current) instead(!find("instead").hidden);
+    if (!stage.current) preview.instead(!find("instead").hidden);
   }
 
   function listen() {
     const events = new EventSource("events");
     events.onmessage = (event) => {
-      const before = news;
       news = JSON.parse(event.data);
       document.body.classList.remove("lost");
-      if (news.busy || (before && before.number === news.number)) {
-        summary();
-        banner();
+      if (news.busy) {
+        setTimeout(() => news.busy && preview.summary(news), PATIENCE);
         return;
       }
+      if (news.number === handled) {
+        preview.summary(news);
+        preview.banner(news, waiting);
+        return;
+      }
+      handled = news.number;
       // The frame first: what the author has saved must be seen at once; lists come after it.
-      work = work.then(update).catch((problem) => console.error(problem)).then(refresh);
+      work = work
+        .then(update)
+        .catch((problem) => console.error(problem))
+        .then(refresh);
     };
     events.onerror = () => {
       document.body.classList.add("lost");
-      status("The preview has ended. Start it again: it prints a new address.", "error");
+      preview.status("The preview has ended. Start it again: it prints a new address.", "error");
     };
   }
 
   async function begin() {
     preview.state = await preview.ask("state");
-    if (!preview.state) return status("The preview does not answer.", "error");
+    if (!preview.state) return preview.status("The preview does not answer.", "error");
     lms.begin(preview.state.folder || preview.state.title);
     build();
     preview.column("left", 220, 760);

@@ -51,6 +51,7 @@ UI = (
         "calls.js",
         "findings.js",
         "overview.js",
+        "notices.js",
         "controls.js",
         "preview.js",
     ),
