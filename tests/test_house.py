@@ -53,7 +53,7 @@ FLOORS = [
     {"player", "lookup", "site", "render", "templating", "typography"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance", "comparison"},
     {"lms", "linkcheck"},
-    {"pipeline", "catalogue", "mending", "reports", "cli"},
+    {"pipeline", "catalogue", "mending", "reports", "preview", "cli"},
 ]
 HOMES = {
     "markdown": {"prose"},
@@ -66,6 +66,10 @@ HOMES = {
     "imagesize": {"links"},
     "httpx": {"linkcheck"},
     "platformdirs": {"linkcheck"},
+    "starlette": {"preview"},
+    "uvicorn": {"preview"},
+    "watchfiles": {"preview"},
+    "anyio": {"preview"},
 }
 DOORS = {"__init__", "py"}
 

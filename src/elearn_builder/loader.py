@@ -16,11 +16,12 @@ from elearn_builder.diagnostics import Report, did_you_mean, error, warning
 from elearn_builder.files import ESCAPES, WRONG_CASE, lies_in, read_text
 from elearn_builder.manuscript import CourseSource, PageSource, TermSource
 from elearn_builder.media import fold, index_media
-from elearn_builder.record import Record
+from elearn_builder.record import Record, replace
 from elearn_builder.source import Lines, Span
 from elearn_builder.yamlfile import MISSING, Settings, front_matter, read_settings
 
 if TYPE_CHECKING:
+    from elearn_builder.diagnostics import Diagnostic
     from elearn_builder.source import SourceFile
 
 NO_COURSE = error(
@@ -96,13 +97,16 @@ RESERVED = {
 }
 
 
-def load(root: Path, report: Report, shown: str | None = None) -> CourseSource | None:
+def load(
+    root: Path, report: Report, shown: str | None = None, kept: dict[str, KeptPage] | None = None
+) -> CourseSource | None:
     """Read a course folder.
 
     Args:
         root: The folder with `course.yaml`.
         report: Gets what is wrong with it (C and L codes).
         shown: How paths are shown to the author; the folder as given, if left out.
+        kept: Lessons as they were read before, by path; those whose file is the same are taken from it, others put in.
 
     Returns:
         The course, or None when there is too little to go on with (no readable `course.yaml`, a required setting
@@ -121,9 +125,17 @@ def load(root: Path, report: Report, shown: str | None = None) -> CourseSource |
     if settings is None or settings.value is None:
         report.extend(own.diagnostics)
         return None
-    source = _Reader(root, folder, settings.value, settings, pagefiles.find(root), own).course()
+    source = _Reader(root, folder, settings.value, settings, pagefiles.find(root), own, kept).course()
     report.extend(own.diagnostics)
     return source
+
+
+class KeptPage(Record, frozen=True):
+    """A lesson file as it was read: time of its last change, size and what else it was read with; what came of it."""
+
+    stamp: tuple[object, ...]
+    page: PageSource | None
+    findings: tuple[Diagnostic, ...]
 
 
 class _Reader(Record, frozen=True):
@@ -133,6 +145,7 @@ class _Reader(Record, frozen=True):
     settings: Settings[CourseConfig]
     pages: pagefiles.PageFiles
     report: Report
+    kept: dict[str, KeptPage] | None = None
 
     def course(self) -> CourseSource:
         seen: dict[str, Span] = {}
@@ -205,8 +218,22 @@ class _Reader(Record, frozen=True):
             message = f"`{name}` is a link to a file outside of the course"
             self.report.add(ESCAPES, span, message, "copy the file into the course folder")
             return None
-        text = read_text(file, f"{self.folder}/{path}", self.report, MAX_TEXT, self.root)
-        return self._page(text, path) if text else None
+        return self._read(path)
+
+    def _read(self, path: str) -> PageSource | None:
+        """A lesson that is there, read anew if it must be."""
+        file = self.root / path
+        stamp = (*_stamp(file), self.folder, *self.config.objectives)
+        held = self.kept.get(path) if self.kept is not None else None
+        if held is None or held.stamp != stamp:
+            own = Report()
+            text = read_text(file, f"{self.folder}/{path}", own, MAX_TEXT, self.root)
+            page = replace(self, report=own)._page(text, path) if text else None  # noqa: SLF001 - another of its kind
+            held = KeptPage(stamp, page, own.diagnostics)
+            if self.kept is not None:
+                self.kept[path] = held
+        self.report.extend(held.findings)
+        return held.page
 
     def _page(self, text: SourceFile, path: str) -> PageSource | None:
         parts = front_matter(Lines.of(text), self.report)
@@ -308,6 +335,15 @@ class _Reader(Record, frozen=True):
             others = tuple(settings.span(word, "also", index) for index in range(len(one.also)))
             terms.append(TermSource(word, one.also, where, settings.key_span(word), others, one.mark))
         return tuple(terms)
+
+
+def _stamp(file: Path) -> tuple[int, ...]:
+    """What tells a file from what it was before; nothing when it cannot be told."""
+    try:
+        found = file.stat()
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _title(title: str, body: Lines) -> tuple[str, Lines]:

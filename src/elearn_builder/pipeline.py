@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from elearn_builder.linkcheck.asking import Web
-    from elearn_builder.manuscript import CourseSource
+    from elearn_builder.manuscript import CourseSource, PageSource
     from elearn_builder.model import Course, Lesson
 
     Progress = Callable[[str, int, int], None]
@@ -106,8 +106,8 @@ def build(
         for number, (course, _) in enumerate(courses)
         for name in dict.fromkeys(targets or course.config.targets)
     ]
-    sizes = [_state(courses[number][0], name, report) for number, name in jobs]
-    report, ignored = _settle(sources, report, rules.DATED)
+    sizes = [state_size(courses[number][0], name, report) for number, name in jobs]
+    report, ignored = settle(sources, report, rules.DATED)
     if report.failed or (strict and len(report)) or not jobs:
         return Result(report.diagnostics, (), ignored)
     sites = [build_site(course, Renderer(course.config), articles) for course, articles in courses]
@@ -147,12 +147,12 @@ def check(
     states: list[dict[str, int]] = []
     for course, _ in courses:
         rules.check(course, report)
-        states.append({name: _state(course, name, report) for name in dict.fromkeys(course.config.targets)})
+        states.append({name: state_size(course, name, report) for name in dict.fromkeys(course.config.targets)})
     read = [course for course, _ in courses]
     rules.check_suite(read, report)
     if web:
         linkcheck.check(list(zip(sources, read, strict=True)), web, report, tell)
-    report, ignored = _settle(sources, report, () if today else rules.DATED)
+    report, ignored = settle(sources, report, () if today else rules.DATED)
     checked = []
     for (course, articles), sizes in zip(courses, states, strict=True) if render else ():
         files = None if _broken(course, report) else _files(course, articles)
@@ -172,18 +172,18 @@ def _files(course: Course, articles: Mapping[str, str]) -> Mapping[str, bytes | 
     return TARGETS[course.config.targets[0]].assemble(site).files
 
 
-def _settle(
+def settle(
     sources: Sequence[CourseSource], report: Report, asleep: Collection[str]
 ) -> tuple[Report, tuple[Diagnostic, ...]]:
-    """Part the findings that count from those that authors let stand; ``asleep`` are codes nobody looked for."""
+    """Part the findings that count from those that authors let stand; ``asleep`` are codes that nobody looked for."""
     from elearn_builder.catalogue import CATALOGUE  # most runs ignore nothing
 
     # What servers say is different from day to day: what an ignore of it hides may be back tomorrow.
     return ignores.apply(sources, report, CATALOGUE, {*asleep, *linkcheck.ONLINE})
 
 
-def _state(course: Course, target: str, report: Report) -> int:
-    """The greatest size of a learner's state; the plain web knows one SCO only."""
+def state_size(course: Course, target: str, report: Report) -> int:
+    """The greatest size of a learner's state in characters; the plain web knows one SCO only."""
     units = course.config.delivery.units if TARGETS[target].edition else "course"
     return capacity.check(course, target, TARGETS[target].state_limit, units, report)
 
@@ -223,6 +223,30 @@ def read_courses(
     return courses
 
 
+def read_page(
+    page: PageSource,
+    source: CourseSource,
+    shared: parser.Context,
+    renderer: Renderer | None,
+    module: str,
+    *,
+    today: date | None = None,
+) -> tuple[Lesson, str, tuple[Diagnostic, ...]]:
+    """Parse, check and (with a renderer) render one page; ``module`` is the title of the module it stands in.
+
+    Returns:
+        The page, its article as HTML (empty without a renderer), what is wrong with it.
+    """
+    report = Report()
+    lesson = parser.read_page(page, shared, report)
+    rules.check_page(CheckedPage(lesson, page, source.config, source.media, shared.around.tables, today), report)
+    article = ""
+    if renderer:
+        exam = source.exam is not None and source.exam[2] is page
+        article = renderer.exam(lesson) if exam else renderer.lesson(lesson, module)
+    return lesson, article, report.diagnostics
+
+
 class _Reading:
     """Reads, checks (and renders) pages in chunks.
 
@@ -255,18 +279,8 @@ class _Reading:
             for config, module in zip(source.config.modules, source.modules, strict=True)
             for page in module
         }
-        found = []
-        for page in source.pages[start : start + CHUNK]:
-            report = Report()
-            lesson = parser.read_page(page, shared, report)
-            tables = shared.around.tables
-            rules.check_page(CheckedPage(lesson, page, source.config, source.media, tables, self.today), report)
-            article = ""
-            if renderer:
-                exam = page.id not in titles
-                article = renderer.exam(lesson) if exam else renderer.lesson(lesson, titles[page.id])
-            found.append((lesson, article, report.diagnostics))
-        return found
+        pages = source.pages[start : start + CHUNK]
+        return [read_page(page, source, shared, renderer, titles.get(page.id, ""), today=self.today) for page in pages]
 
 
 # --- packages ---------------------------------------------------------------------------------------------------------

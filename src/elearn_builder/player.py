@@ -103,6 +103,12 @@ def _script(kinds: tuple[str, ...], driver: str, more: tuple[str, ...]) -> str:
     return "".join(resources.minified(part) for part in parts)
 
 
+def forget() -> None:
+    """Have sources and minified forms read again: they have changed on disk."""
+    _script.cache_clear()
+    resources.forget()
+
+
 def part(name: str) -> str:
     """A script of ``templates/player/parts``, which the player loads when it is asked for."""
     return resources.minified(f"templates/player/parts/{name}.js")

@@ -53,6 +53,13 @@ def minified(path: str) -> str:
     return (place / path).read_text(encoding="utf-8")
 
 
+def forget() -> None:
+    """Have files read again that have changed on disk."""
+    text.cache_clear()
+    minified.cache_clear()
+    _made_from.cache_clear()
+
+
 @cache
 def compiled(path: str, version: str) -> bool:
     """Whether the package's build compiled this very template with this version of Jinja."""

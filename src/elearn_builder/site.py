@@ -100,13 +100,17 @@ class Site(Record, frozen=True):
         return max(size.total for _, size in capacity.state_sizes(self.course, units))
 
 
-def build_site(course: Course, renderer: Renderer, articles: Mapping[str, str]) -> Site:
+def build_site(
+    course: Course, renderer: Renderer, articles: Mapping[str, str], made: dict[str, Any] | None = None
+) -> Site:
     """Put rendered articles together to a site.
 
     Args:
         course: The course.
         renderer: Makes the pages around the articles and those that no lesson has.
         articles: HTML of each lesson (and of the exam), by page.
+        made: Files of pages that were made before with the same renderer; those that still hold are taken from it, new
+            ones are put in. For who builds the same course again and again.
     """
     rendered = dict(articles)
     pages = [_lesson_page(course, lesson, module.title) for module in course.modules for lesson in module.lessons]
@@ -115,7 +119,15 @@ def build_site(course: Course, renderer: Renderer, articles: Mapping[str, str]) 
     pages += _extras(course, renderer, rendered)
     files: dict[str, bytes | Path] = {}
     for number, page in enumerate(pages):
-        files |= _page_files(course, page, renderer, rendered[page.id], _beside(pages, number))
+        beside = _beside(pages, number)
+        exam = (course.exam, capacity.exam_pool(course)) if page.kind == "exam" else ()  # questions of other pages too
+        basis = (page, rendered[page.id], beside, exam)
+        if made is not None:
+            if page.id not in made or made[page.id][0] != basis:
+                made[page.id] = basis, _page_files(course, page, renderer, rendered[page.id], beside)
+            files |= made[page.id][1]
+        else:
+            files |= _page_files(course, page, renderer, rendered[page.id], beside)
     files["index.html"] = _html(pages[0], renderer, rendered[pages[0].id], _beside(pages, 0), index=True)
     files["contents.html"] = _contents(renderer, pages)
     kinds = scripts({question.kind for page in course.pages for question in page.questions})

@@ -18,6 +18,7 @@ from elearn_builder import __version__
 COMMANDS = {
     "new": "Make a new course that builds at once.",
     "check": "Find the mistakes in courses, each at its line.",
+    "preview": "Show a course as you write it, and what an LMS sees of it.",
     "build": "Make packages for learning platforms.",
     "verify": "Check whether a SCORM package is fit to upload.",
     "compare": "Say what learners keep when a package is replaced.",
@@ -77,6 +78,7 @@ def cli() -> None:
     The usual way:
       elearn new my-course              make a course that works
       elearn check my-course            find mistakes
+      elearn preview my-course          see it in the browser while you write
       elearn build my-course            make dist/my-course-scorm12.zip
 
     Each command has examples: elearn COMMAND --help

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +12,7 @@ from elearn_builder.cli import EXIT_FINDINGS, courses, progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from elearn_builder.linkcheck.asking import Web
     from elearn_builder.pipeline import Result
@@ -96,7 +95,7 @@ def command(
         message = "--again is about what --links asks for; give both"
         raise click.UsageError(message)
     roots = courses.find(course)
-    day = (today or _now()).date()
+    day = (today or courses.now()).date()
     web = _web(again=again) if links else None
 
     def run() -> Result:
@@ -151,11 +150,3 @@ def _web(*, again: bool) -> Web:
     from elearn_builder.linkcheck.memory import Memory
 
     return Web(Memory(forget=again))
-
-
-def _now() -> datetime:
-    """Now; with SOURCE_DATE_EPOCH (seconds since 1970) in the environment, then, so that a verdict can be repeated."""
-    written = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if written.isascii() and written.isdigit() and len(written) <= 11:  # the year 5138
-        return datetime.fromtimestamp(int(written), tz=UTC)
-    return datetime.now().astimezone()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,14 @@ def show(
     else:
         found = sorted([*diagnostics, *ignored], key=lambda one: one.order) if form == "sarif" else diagnostics
         click.echo(FORMATS[form](found), nl=False, err=err)
+
+
+def now() -> datetime:
+    """Now; with SOURCE_DATE_EPOCH (seconds since 1970) in the environment, then, so that a verdict can be repeated."""
+    written = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if written.isascii() and written.isdigit() and len(written) <= 11:  # the year 5138
+        return datetime.fromtimestamp(int(written), tz=UTC)
+    return datetime.now().astimezone()
 
 
 def write(file: Path, text: str) -> None:
