@@ -48,7 +48,7 @@ FLOORS = [
         *("keys", "colour", "legibility", "probe"),
         *("wording", "passages", "abbreviations"),
     },
-    {"capacity", "certificate", "inspection", "written", "weights", "ignores", "age", "rules"},
+    {"capacity", "certificate", "inspection", "weights", "ignores", "age", "rules"},
     {"player", "lookup", "site", "render", "templating"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance", "comparison"},
     {"lms"},

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import Edit, Report, Severity, did_you_mean, join_words, warning
 from elearn_builder.directives import Directive, cut
-from elearn_builder.parser import COMMENT
+from elearn_builder.passages import COMMENT
 from elearn_builder.record import Record, replace
 from elearn_builder.source import Lines, SourceFile, Span
 from elearn_builder.yamlfile import front_matter

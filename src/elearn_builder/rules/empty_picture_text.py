@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from elearn_builder import strings
 from elearn_builder.diagnostics import warning
 from elearn_builder.media import IMAGES
-from elearn_builder.written import written
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -24,7 +23,7 @@ _NUMBER = re.compile(r"[\W\d_]+$")
 
 def check(page: CheckedPage, report: Report) -> None:
     """Compare the texts of pictures with words that say nothing and with the names of their files."""
-    for one in written(page):
+    for one in page.passages.links:
         if not one.image or not one.text.strip():
             continue
         text = one.text.strip().lower()

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from elearn_builder.diagnostics import warning
 from elearn_builder.model import Prose
 from elearn_builder.parser import walk
-from elearn_builder.written import rows
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -24,7 +23,7 @@ _RULE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \
 
 def check(page: CheckedPage, report: Report) -> None:
     """Look at tables of running text; those of `matching` questions are none for the learner."""
-    text = page.source.body.text
+    text = page.passages.text
     if "|" not in text and "<table" not in text:
         return
     for block in walk(page.lesson.blocks):
@@ -47,13 +46,13 @@ def _tell(page: CheckedPage, report: Report, index: int, message: str, cure: str
 
 
 def _html_table(page: CheckedPage) -> int:
-    found = (index for index, row in enumerate(rows(page)) if "<table" in row)
+    found = (index for index, row in enumerate(page.passages.lines) if "<table" in row)
     return next(found, -1)
 
 
 def _pipe_table(page: CheckedPage, column: int) -> int:
     """The row of the first table whose heading is empty in a column."""
-    lines = rows(page)
+    lines = page.passages.lines
     for index, row in enumerate(lines[1:], 1):
         if "-|" in row.replace(" ", "") and _RULE.match(row):
             cells = lines[index - 1].strip(" \t>").removeprefix("|").split("|")

@@ -11,7 +11,6 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import warning
-from elearn_builder.inspection import passages
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -26,7 +25,7 @@ _BEGIN = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": 
 
 def check(page: CheckedPage, report: Report) -> None:
     """Look for characters that are never right, and for pairs of which one is missing in a line."""
-    found = passages(page)
+    found = page.passages
     if found.plain or not _HIDDEN.search(found.text):
         return
     for index, row in found.rows:

@@ -10,7 +10,6 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import warning
-from elearn_builder.inspection import passages
 from elearn_builder.passages import blanked
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ _WORD = r"[^\W_]+"
 
 def check(page: CheckedPage, report: Report) -> None:
     """Look at the words of lines with letters of another script than Latin."""
-    found = passages(page)
+    found = page.passages
     if found.plain or not _OTHER.search(found.text):
         return
     latin = page.config.language.split("-")[0] in _LATIN

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from elearn_builder import strings
 from elearn_builder.diagnostics import warning
-from elearn_builder.written import written
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -21,7 +20,7 @@ def check(page: CheckedPage, report: Report) -> None:
     """Compare the links of a page; places on the page itself (choices of a scenario, too) may share their words."""
     seen: dict[str, tuple[str, int]] = {}
     empty = strings.access_words(page.config.language, "links")
-    for one in written(page):
+    for one in page.passages.links:
         text = one.text.strip().lower()
         if one.image or not text or one.address.startswith("#") or text in empty:
             continue

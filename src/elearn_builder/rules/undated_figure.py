@@ -29,10 +29,10 @@ _MORE = {*"0123456789.,-"}  # before a number: it is the end of a longer one
 def check(page: CheckedPage, report: Report) -> None:
     """Look for numbers of members in paragraphs that name no year."""
     hints, figure = _figure(page.config.language.partition("-")[0])
-    text = page.source.body.text
-    if figure is None or not any(hint in text for hint in hints) or not figure.search(text):
+    text = page.passages.text
+    if figure is None or not any(hint in text for hint in hints):
         return
-    for index, line in page.prose(figure):
+    for index, line in page.passages.running(figure):
         found = figure.search(line)
         if (
             found
@@ -63,4 +63,4 @@ def _figure(language: str) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
         row = next((row for row in csv.DictReader(file) if row["language"] == language), None)
     if row is None:
         return (), None
-    return tuple(row["hint"].split("|")), re.compile(rf"\d{{2,3}}[ \xa0]?{row['members']}")
+    return tuple(row["hint"].split("|")), re.compile(rf"\d\d\d?[ \xa0]?{row['members']}")
