@@ -65,8 +65,8 @@ the finding.
 CODES = (NO_REASON, UNKNOWN, NOT_ALLOWED, STALE)
 
 _MARK = "elearn-ignore"
-_HTML = re.compile(rf"<!--\s*{_MARK}\b(.*?)-->", re.DOTALL)
-_YAML = re.compile(rf"(?:^|(?<=\s))#\s*{_MARK}\b(.*)$")
+_HTML = rf"(?s)<!--\s*{_MARK}\b(.*?)-->"
+_YAML = rf"(?:^|(?<=\s))#\s*{_MARK}\b(.*)$"
 _CODES = re.compile(r"[\s,]*([A-Za-z]\d{3})\b")
 
 
@@ -207,7 +207,7 @@ def _page(page: PageSource, report: Report) -> Iterator[_Ignore]:
     text = page.file.text
     begin = sum(len(line) + 1 for line in Lines.of(page.file).lines[: page.body.first - 1])
     for match in COMMENT.finditer(text, begin):
-        found = None if match["keep"] else _HTML.fullmatch(match[0])
+        found = None if match["keep"] else re.fullmatch(_HTML, match[0])
         if found:
             yield from _comment(page.file, match.start(), found, report)
 
@@ -240,7 +240,7 @@ def _next_block(lines: Lines, start: int) -> range:
 
 def _yaml(lines: Lines, report: Report) -> Iterator[_Ignore]:
     for index, text in enumerate(lines.lines):
-        found = _YAML.search(text) if _MARK in text else None
+        found = re.search(_YAML, text) if _MARK in text else None
         if not found:
             continue
         alone = not text[: found.start()].strip()

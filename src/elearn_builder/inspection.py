@@ -157,10 +157,8 @@ def report_marks(page: CheckedPage, marks: Iterable[Mark], code: Code, report: R
     """Report faults of punctuation, each kind once on a page: at its first place, with the number of all."""
     found = page.passages
     for mark in marks:
-        if mark.signs and not any(sign in found.text for sign in mark.signs):
-            continue
         places = []
-        for index, row in found.rows:
+        for index, row in found.holding(mark.signs) if mark.signs else found.rows:
             if not mark.find.search(row) or (mark.unless and mark.unless in row):
                 continue
             for match in mark.find.finditer(blanked(row)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from elearn_builder.diagnostics import did_you_mean, error
 from elearn_builder.media import fold
 from elearn_builder.model import Entry, Html
 from elearn_builder.references import Problem, look_up, names
+from elearn_builder.wording import unspaced
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -34,7 +36,6 @@ _WRITTEN = re.compile(r"\[\[([^\[\]\n|]{1,200}?)(?:\\?\|([^\[\]]*))?\]\]")
 _NO_TERMS = re.compile(
     r"<(a|code|pre|h[1-6]|button|abbr|summary|dt|th|q|cite)\b(?:(?!<\1\b).)*?</\1>|<[^<>]*>", re.DOTALL
 )
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 class Mentions:
@@ -128,8 +129,7 @@ class Mentions:
             for form in (term.word, *term.also):
                 if form.lower() not in lowered:
                     continue
-                pattern = re.compile(_bounded(form), _flags(form))
-                marked = _first_outside(html, pattern, term.id)
+                marked = _first_outside(html, _finder(form), term.id)
                 if marked is not None:
                     html = marked
                     self._enter(term)
@@ -138,16 +138,14 @@ class Mentions:
         return html
 
 
-def _bounded(form: str) -> str:
-    """The pattern of a whole word; Chinese and Japanese are written without gaps between words."""
-    before = "" if _UNSPACED.match(form[0]) else r"(?<![\w-])"
-    after = "" if _UNSPACED.match(form[-1]) else r"(?![\w-])"
-    return f"{before}{re.escape(escape(form, quote=False))}{after}"
-
-
-def _flags(form: str) -> int:
-    """Abbreviations are found as they are written, words also at the start of a sentence."""
-    return 0 if form.isupper() else re.IGNORECASE
+@lru_cache(maxsize=4096)
+def _finder(form: str) -> re.Pattern[str]:
+    """Finds a word as a whole; Chinese and Japanese are written without gaps between words. Abbreviations are found as
+    they are written, words also at the start of a sentence.
+    """
+    before = "" if unspaced(form[0]) else r"(?<![\w-])"
+    after = "" if unspaced(form[-1]) else r"(?![\w-])"
+    return re.compile(f"{before}{re.escape(escape(form, quote=False))}{after}", 0 if form.isupper() else re.IGNORECASE)
 
 
 def _first_outside(html: str, pattern: re.Pattern[str], term: str) -> str | None:

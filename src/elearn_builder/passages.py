@@ -11,7 +11,7 @@ from elearn_builder.record import Record
 from elearn_builder.source import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 COMMENT = re.compile(
     r"(?P<keep>^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\2[`~]*[ \t]*$|`+[^`\n]*`+)|<!--.*?(?:-->|\Z)", re.DOTALL | re.MULTILINE
@@ -25,18 +25,22 @@ _PICTURE = r"!\[[^\]]*\]"
 _LINK = re.compile(
     r"(?P<image>!?)(?<!\\)\[(?P<text>[^\[\]\n]*+)\]\(\s*+(?:<(?P<angled>[^<>\n]++)>|(?P<bare>[^()\s]++))[^()\n]*+\)"
 )
-# What is written in a line but not read by a learner as text. An address may hold a pair of parentheses.
-_NO_TEXT = (
-    r"`+[^`]*`+"  # code
-    r"|\]\((?:[^()]|\([^()]*\))*\)"  # the address of a link or a picture
-    r"|\[\[[^\]]*\]\]"  # a reference
-    r"|\{\{[^}]*\}\}|\{[^{}]*\}"  # a gap; identifiers and keys
-    r"|</?[A-Za-z][^>]*>|<[a-z]+:[^>]*>|&#?\w+;"  # HTML
-    r"|\b(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w+"  # addresses
-    r"|^[ ]{0,3}\[[^\]]+\]:\s*\S+"  # the target of a footnote or link
-    r"|^:{3,}[ \t]*[\w-]*"  # the kind of a block
-    r"|^\s*>\s*(?:hint|right|wrong|partly|\d+):"  # the name of a note
+# What is written in a line but not read by a learner as text: within it, at its beginning, addresses. A pattern that
+# begins with a set of signs is searched for many times faster than one that may begin anywhere.
+_INLINE = re.compile(
+    r"[`\]\[{<&](?:"
+    r"(?<=`)`*[^`]*`+"  # code
+    r"|(?<=\])\((?:[^()]|\([^()]*\))*\)"  # the target of a link or a picture; it may hold a pair of parentheses
+    r"|(?<=\[)\[[^\]]*\]\]"  # a reference
+    r"|(?<=\{)(?:\{[^}]*\}\}|[^{}]*\})"  # a gap; identifiers and keys
+    r"|(?<=<)(?:/?[A-Za-z][^>]*>)|(?<=&)#?\w+;)"  # HTML
 )
+_BEGINNING = re.compile(
+    r"[ ]{0,3}\[[^\]]+\]:\s*\S+"  # the target of a footnote or link
+    r"|:{3,}[ \t]*[\w-]*"  # the kind of a block
+    r"|\s*>\s*(?:hint|right|wrong|partly|\d+):"  # the name of a note
+)
+_ADDRESS = r"\b(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w+"
 
 
 class Link(Record, frozen=True):
@@ -75,6 +79,21 @@ class Passages:
         """Whether there is nothing but ASCII."""
         return self.text.isascii()
 
+    @cached_property
+    def lowered(self) -> str:
+        """The text in small letters."""
+        return self.text.lower()
+
+    def holding(self, words: Iterable[str]) -> list[tuple[int, str]]:
+        """The lines that hold any of some words, which are in small letters; with their indexes."""
+        found = set()
+        for word in words:
+            at = self.lowered.find(word)
+            while at >= 0:
+                found.add(self.lowered.count("\n", 0, at))
+                at = self.lowered.find(word, at + 1)
+        return [(index, self.lines[index]) for index in sorted(found)]
+
     def running(self, needle: re.Pattern[str]) -> Iterator[tuple[int, str]]:
         """Lines of running text in which ``needle`` begins, with their indexes: no headings and tables, no questions,
         cards and figures. What is no text, and texts of pictures, has become NUL; columns stay.
@@ -85,7 +104,7 @@ class Passages:
             index, at = index + self.text.count("\n", at, match.start()), match.start()
             if index > told and index in self._running:
                 told = index
-                yield index, _nul(_PICTURE, blanked(self.lines[index]))
+                yield index, re.sub(_PICTURE, _nul, blanked(self.lines[index]))
 
     @cached_property
     def _running(self) -> frozenset[int]:
@@ -142,11 +161,14 @@ def without_code(row: str) -> str:
 
 def blanked(row: str) -> str:
     """A line in which everything that is no text has become NUL; columns stay."""
-    return _nul(_NO_TEXT, row)
+    if begin := _BEGINNING.match(row):
+        row = "\x00" * begin.end() + row[begin.end() :]
+    row = _INLINE.sub(_nul, row)
+    return re.sub(_ADDRESS, _nul, row) if "://" in row or "www." in row or "@" in row else row
 
 
-def _nul(pattern: str, row: str) -> str:
-    return re.sub(pattern, lambda match: "\x00" * len(match[0]), row)
+def _nul(match: re.Match[str]) -> str:
+    return "\x00" * len(match[0])
 
 
 def _without_indented_code(lines: tuple[str, ...]) -> Iterator[str]:

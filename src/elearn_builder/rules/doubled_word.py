@@ -26,7 +26,7 @@ _NEW = r"\s*(?:[-*+>|#:]|\d{1,3}[.)]\s)"  # a line that does not go on with the 
 def check(page: CheckedPage, report: Report) -> None:
     """Compare each word with the next one, within a line and over the end of a line."""
     found = page.passages
-    words = found.text.lower().split()
+    words = found.lowered.split()
     allowed = wording.load(page.config.language).twice
     twice = compress(words, map(eq, words, words[1:]))
     if not any(word.isalpha() and word not in allowed for word in twice):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from elearn_builder.inspection import CheckedPage
 
 CODE = warning("A010", "a link whose words say nothing", __doc__ or "")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
-_AUTOMATIC = re.compile(r"<(https?://[^<>\s]+)>")
+_ADDRESS = r"(?i)(?:https?://|www\.)\S+$"
+_AUTOMATIC = r"<(https?://[^<>\s]+)>"
 _LONGEST = 24  # letters of an address that can be read out as it is: a plain `www.basel.int`
 
 
@@ -31,11 +31,11 @@ def check(page: CheckedPage, report: Report) -> None:
             continue
         if text in empty:
             _tell(page, report, one, f"“{one.text.strip()}” does not say where the link leads")
-        elif _ADDRESS.match(text) and len(text) > _LONGEST:
+        elif re.match(_ADDRESS, text) and len(text) > _LONGEST:
             _tell(page, report, one, "the words of this link are an address")
     if "<http" in page.passages.text:
         for index, row in enumerate(page.passages.lines):
-            for match in _AUTOMATIC.finditer(without_code(row)) if "<http" in row else ():
+            for match in re.finditer(_AUTOMATIC, without_code(row)) if "<http" in row else ():
                 if len(match[1]) > _LONGEST:
                     link = Link(image=False, index=index, col=match.start() + 1, text=match[0], address=match[1])
                     _tell(page, report, link, "the words of this link are an address")

@@ -1,4 +1,4 @@
-"""A code typed by hand that the tables know. Link as a reference, `[[waste:A1181]]`, `[[cas:50-29-3]]`,
+"""A code typed by hand that the tables know. Written as a reference, `[[waste:A1181]]`, `[[cas:50-29-3]]`,
 `[[un:1028]]` or `[[hs:8549.11]]`, it is compared with the table on every build, and a tap on it tells the learner what
 it means. Once on a page is enough: later mentions may be plain. Questions are left alone, since the tap would give the
 answer away; so are tables, headings, cards, texts of figures, ranges like “Y1 to Y45” and what stands between
@@ -23,7 +23,7 @@ CODE = warning("R022", "a code that was typed by hand", __doc__ or "")
 
 # Both begin with a set of letters, which is searched for many times faster than anything else at the beginning.
 _BARE = re.compile(
-    r"[ABYCUH0-9](?<![\w.:/#\[-].)"
+    r"[ABYCUH0-9](?<![\w.:/#\[`-].)"
     r"(?:(?P<waste>(?<=[AB])\d{4}|(?<=Y)\d{1,2})|(?P<un>(?<=U)N[ \xa0]\d{4})|(?P<hs>(?<=H)S[ \xa0]\d{4}(?:\.\d\d)?)"
     r"|(?P<cas>(?:(?<=C)AS[ \xa0]\d|(?<=\d))\d{1,6}-\d\d-\d))(?![\w-]|[.,]\d)"
 )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CODE = warning("F007", "a number of members without a date", __doc__ or "")
 
-_DATED = re.compile(r"(?<!\d)[12٠١٢]\d{3}(?!\d)|\[\[\w+:decision-")
+_DATED = r"(?<!\d)[12٠١٢]\d{3}(?!\d)|\[\[\w+:decision-"
 _MORE = {*"0123456789.,-"}  # before a number: it is the end of a longer one
 
 
@@ -37,7 +37,7 @@ def check(page: CheckedPage, report: Report) -> None:
         if (
             found
             and line[found.start() - 1 : found.start()] not in _MORE
-            and not _DATED.search(_paragraph(page.source.body.lines, index))
+            and not re.search(_DATED, _paragraph(page.source.body.lines, index))
         ):
             where = page.source.body.span(index, found.start() + 1, len(found[0]))
             message = f"“{found[0]}” will change, and no date is near it"
