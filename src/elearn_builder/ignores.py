@@ -20,7 +20,7 @@ from elearn_builder.yamlfile import front_matter
 from elearn_builder.yamltree import build, place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from elearn_builder.diagnostics import Code, Diagnostic
     from elearn_builder.manuscript import CourseSource, PageSource
@@ -93,14 +93,17 @@ class _Note(Record, frozen=True):
 
 
 def apply(
-    sources: Sequence[CourseSource], report: Report, known: Mapping[str, Code], asleep: Collection[str] = ()
+    sources: Sequence[CourseSource],
+    report: Report,
+    known: Callable[[], Mapping[str, Code]],
+    asleep: Collection[str] = (),
 ) -> tuple[Report, tuple[Diagnostic, ...]]:
     """Take out the findings that authors let stand.
 
     Args:
         sources: The courses.
         report: All findings about them.
-        known: Every code there is.
+        known: Gives every code there is; asked only where something is ignored.
         asleep: Codes that this run does not look for, so that an ignore of one may find nothing.
 
     Returns:
@@ -111,7 +114,7 @@ def apply(
     ignores: list[_Ignore] = []
     doubtful: list[_Note] = []  # with a code that means something else than what it says: for the author to mend
     for ignore in (one for source in sources for one in _written(source, told)):
-        if _sound(ignore, known, told):
+        if _sound(ignore, known(), told):
             ignores.append(ignore)
         else:
             doubtful.append(ignore.note)

@@ -86,12 +86,14 @@ class Passages:
 
     def holding(self, words: Iterable[str]) -> list[tuple[int, str]]:
         """The lines that hold any of some words, which are in small letters; with their indexes."""
-        found = set()
+        text, found = self.lowered, set()
         for word in words:
-            at = self.lowered.find(word)
-            while at >= 0:
-                found.add(self.lowered.count("\n", 0, at))
-                at = self.lowered.find(word, at + 1)
+            index, line = 0, 0  # the line that was looked at last, and where it begins
+            while (at := text.find(word, line)) >= 0:
+                index, line = index + text.count("\n", line, at), text.find("\n", at)
+                found.add(index)
+                if line < 0:
+                    break
         return [(index, self.lines[index]) for index in sorted(found)]
 
     def running(self, needle: re.Pattern[str]) -> Iterator[tuple[int, str]]:

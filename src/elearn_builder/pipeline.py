@@ -28,11 +28,12 @@ from elearn_builder.suite import load_all
 from elearn_builder.targets import TARGETS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import date
     from multiprocessing.context import BaseContext
     from pathlib import Path
 
+    from elearn_builder.diagnostics import Code
     from elearn_builder.manuscript import CourseSource
     from elearn_builder.model import Course, Lesson
 
@@ -134,9 +135,13 @@ def _settle(
     sources: Sequence[CourseSource], report: Report, asleep: Collection[str]
 ) -> tuple[Report, tuple[Diagnostic, ...]]:
     """Part the findings that count from those that authors let stand; ``asleep`` are codes nobody looked for."""
-    from elearn_builder.catalogue import CATALOGUE  # most runs ignore nothing
+    return ignores.apply(sources, report, _catalogue, asleep)
 
-    return ignores.apply(sources, report, CATALOGUE, asleep)
+
+def _catalogue() -> Mapping[str, Code]:
+    from elearn_builder.catalogue import CATALOGUE  # it loads all modules that there are
+
+    return CATALOGUE
 
 
 def _state(course: Course, target: str, report: Report) -> int:

@@ -46,7 +46,7 @@ def check(page: CheckedPage, report: Report) -> None:
         if len(row) < SHORT:
             continue
         if usual:
-            if any(word in row for word in usual):
+            if usual.search(row):
                 continue
         elif len(re.findall(own_letter, row[:SHORT])) > SHORT // 3:
             continue
@@ -59,9 +59,10 @@ def check(page: CheckedPage, report: Report) -> None:
 
 
 @cache
-def _usual(language: str) -> tuple[str, ...]:
-    """The commonest words of a language in Latin script, between blanks."""
-    return tuple(f" {word} " for word in wording.load(language).common) if _OWN[language] == "Latin" else ()
+def _usual(language: str) -> re.Pattern[str] | None:
+    """Finds one of the commonest words of a language in Latin script, between blanks."""
+    words = wording.load(language).common
+    return re.compile(f" (?:{'|'.join(words)}) ") if _OWN[language] == "Latin" else None
 
 
 def _foreign(text: str, language: str, own: str) -> str:
