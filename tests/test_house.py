@@ -49,7 +49,7 @@ FLOORS = [
         *("keys", "colour", "legibility", "probe"),
         *("wording", "passages", "abbreviations"),
     },
-    {"capacity", "certificate", "inspection", "written", "weights", "coverage", "ignores", "age", "rules"},
+    {"capacity", "certificate", "inspection", "weights", "coverage", "ignores", "age", "rules"},
     {"player", "lookup", "site", "render", "templating", "typography"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance", "comparison"},
     {"lms", "linkcheck"},

@@ -29,7 +29,7 @@ def find(lines: Lines, known: Collection[str], *, apart: bool = False) -> tuple[
     tap what it is; at the latest in the paragraph that uses it first.
 
     Args:
-        lines: The page, without comments.
+        lines: The body of the page.
         known: Words that need no explanation.
         apart: Each block stands for itself, as the questions of an exam do: they come in any order, and not all.
     """

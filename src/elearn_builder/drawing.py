@@ -23,8 +23,8 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 FORBIDDEN = {"script", "foreignObject", "iframe", "object", "embed", "image", "handler", "set", "animate"}
 DROPPED = {"metadata", "title", "desc"}
 MAX_BYTES = 200_000
-_CLASS = re.compile(r"\.([A-Za-z_][\w-]*)(?=[^{}]*\{)")
-_URL = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
+_CLASS = r"\.([A-Za-z_][\w-]*)(?=[^{}]*\{)"
+_URL = r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)"
 
 
 class Drawing(Record, frozen=True):
@@ -104,7 +104,7 @@ def _refuse(root: etree._Element) -> str:
                 return f"it has the event attribute `{local}`"
             if local == "href" and not value.startswith("#"):
                 return f"it loads `{value[:60]}`"
-            if "url(" in value.replace(" ", "") and not _URL.search(value):
+            if "url(" in value.replace(" ", "") and not re.search(_URL, value):
                 return f"it loads something by `{local}`"
         if name.localname == "style":
             styles = element.text or ""
@@ -148,7 +148,7 @@ def _strip(root: etree._Element) -> None:
 def _rename(root: etree._Element, prefix: str) -> None:
     """Prefix identifiers, and classes that the drawing itself gives styles to."""
     styles = "".join(element.text or "" for element in root.iter(f"{SVG}style"))
-    classes = set(_CLASS.findall(styles))
+    classes = set(re.findall(_CLASS, styles))
     names = {element.get("id") for element in root.iter(etree.Element) if element.get("id")}
     for element in root.iter(etree.Element):
         for key, value in element.attrib.items():
@@ -161,9 +161,9 @@ def _rename(root: etree._Element, prefix: str) -> None:
             elif local == "href" and value[1:] in names:
                 element.set(key, f"#{prefix}-{value[1:]}")
             elif "url(" in value:
-                element.set(key, _URL.sub(lambda match: f"url(#{prefix}-{match[1]})", value))
+                element.set(key, re.sub(_URL, lambda match: f"url(#{prefix}-{match[1]})", value))
             if local == "href" and key.startswith(XLINK):
                 element.set("href", element.attrib.pop(key))
         if etree.QName(element).localname == "style" and element.text:
-            urls = _URL.sub(lambda match: f"url(#{prefix}-{match[1]})", element.text)
-            element.text = _CLASS.sub(lambda match: f".{prefix}-{match[1]}", urls)
+            urls = re.sub(_URL, lambda match: f"url(#{prefix}-{match[1]})", element.text)
+            element.text = re.sub(_CLASS, lambda match: f".{prefix}-{match[1]}", urls)

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import Edit, Report, Severity, did_you_mean, join_words, warning
 from elearn_builder.directives import Directive, cut
-from elearn_builder.parser import COMMENT
+from elearn_builder.passages import COMMENT
 from elearn_builder.record import Record, replace
 from elearn_builder.source import Lines, SourceFile, Span
 from elearn_builder.yamlfile import front_matter
 from elearn_builder.yamltree import build, place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from elearn_builder.diagnostics import Code, Diagnostic
     from elearn_builder.manuscript import CourseSource, PageSource
@@ -65,8 +65,8 @@ the finding.
 CODES = (NO_REASON, UNKNOWN, NOT_ALLOWED, STALE)
 
 _MARK = "elearn-ignore"
-_HTML = re.compile(rf"<!--\s*{_MARK}\b(.*?)-->", re.DOTALL)
-_YAML = re.compile(rf"(?:^|(?<=\s))#\s*{_MARK}\b(.*)$")
+_HTML = rf"(?s)<!--\s*{_MARK}\b(.*?)-->"
+_YAML = rf"(?:^|(?<=\s))#\s*{_MARK}\b(.*)$"
 _CODES = re.compile(r"[\s,]*([A-Za-z]\d{3})\b")
 
 
@@ -93,14 +93,17 @@ class _Note(Record, frozen=True):
 
 
 def apply(
-    sources: Sequence[CourseSource], report: Report, known: Mapping[str, Code], asleep: Collection[str] = ()
+    sources: Sequence[CourseSource],
+    report: Report,
+    known: Callable[[], Mapping[str, Code]],
+    asleep: Collection[str] = (),
 ) -> tuple[Report, tuple[Diagnostic, ...]]:
     """Take out the findings that authors let stand.
 
     Args:
         sources: The courses.
         report: All findings about them.
-        known: Every code there is.
+        known: Gives every code there is; asked only where something is ignored.
         asleep: Codes that this run does not look for, so that an ignore of one may find nothing.
 
     Returns:
@@ -111,7 +114,7 @@ def apply(
     ignores: list[_Ignore] = []
     doubtful: list[_Note] = []  # with a code that means something else than what it says: for the author to mend
     for ignore in (one for source in sources for one in _written(source, told)):
-        if _sound(ignore, known, told):
+        if _sound(ignore, known(), told):
             ignores.append(ignore)
         else:
             doubtful.append(ignore.note)
@@ -207,7 +210,7 @@ def _page(page: PageSource, report: Report) -> Iterator[_Ignore]:
     text = page.file.text
     begin = sum(len(line) + 1 for line in Lines.of(page.file).lines[: page.body.first - 1])
     for match in COMMENT.finditer(text, begin):
-        found = None if match["keep"] else _HTML.fullmatch(match[0])
+        found = None if match["keep"] else re.fullmatch(_HTML, match[0])
         if found:
             yield from _comment(page.file, match.start(), found, report)
 
@@ -240,7 +243,7 @@ def _next_block(lines: Lines, start: int) -> range:
 
 def _yaml(lines: Lines, report: Report) -> Iterator[_Ignore]:
     for index, text in enumerate(lines.lines):
-        found = _YAML.search(text) if _MARK in text else None
+        found = re.search(_YAML, text) if _MARK in text else None
         if not found:
             continue
         alone = not text[: found.start()].strip()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from elearn_builder import wording
 from elearn_builder.markup import plain
 from elearn_builder.model import Recording
-from elearn_builder.parser import walk, without_comments
-from elearn_builder.passages import Passages, blanked, of
-from elearn_builder.questions import KINDS
+from elearn_builder.parser import walk
+from elearn_builder.passages import blanked, of
 from elearn_builder.questions.choice import BOX
 from elearn_builder.questions.choice import Choice as Answers
 from elearn_builder.record import Record
@@ -25,14 +24,11 @@ if TYPE_CHECKING:
     from elearn_builder.diagnostics import Code, Report
     from elearn_builder.manuscript import PageSource
     from elearn_builder.model import Lesson, MediaFile, Question
+    from elearn_builder.passages import Passages
     from elearn_builder.references import Tables
     from elearn_builder.source import Span
     from elearn_builder.wording import Mark
 
-_FENCE = re.compile(r"[ \t]*(```|~~~)")
-_BLOCK = re.compile(r"[ \t]*:{3,}[ \t]*([A-Za-z][\w-]*)?")
-_SKIPPED = {*KINDS, "audio", "cards", "figure", "video"}
-_MASKED = re.compile(r"\[\[.*?\]\]|`[^`]*`|\]\([^)]*\)|\{[^}]*\}|<[^>]*>|https?:\S+|!\[[^\]]*\]")
 _ITEM = re.compile(r"\s*-\s")
 _CHARACTER = "[\u3400-\u9fff]"
 LONGER = {"document": 2}  # minutes for a question, where it is more than one
@@ -40,7 +36,7 @@ STEP = 0.5  # minutes for a step of a scenario
 MET = 0.6  # of a scenario, on the way that a learner takes
 
 
-class CheckedPage(Record, frozen=True):
+class CheckedPage(Record, frozen=True, dict=True):
     """A page as it was read (``lesson``) and as it was written (``source``), the settings and media of its course, the
     reference tables; ``today`` is None where the verdict must be the same on any day.
 
@@ -59,28 +55,15 @@ class CheckedPage(Record, frozen=True):
         """The day of the last review: that of the page, else that of the course."""
         return self.lesson.reviewed or self.config.reviewed
 
+    @cached_property
+    def passages(self) -> Passages:
+        """The text as it was written, made once for all rules."""
+        return of(self.source.body)
+
     @property
     def head(self) -> Lines:
         """The lines of the front matter."""
         return head_of(self.source)
-
-    def prose(self, needle: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-        """Lines of running text in which ``needle`` is found, with their indexes in the body: no code, comments,
-        headings and tables, no questions, cards and texts of figures. References, code, addresses and attributes in
-        them are blanked out, so that places stay.
-        """
-        fence, skipped, depth = "", 0, 0
-        for index, line in enumerate(without_comments(self.source.body).lines):
-            if ":::" in line and not fence and (block := _BLOCK.match(line)):
-                depth += 1 if block[1] else -1
-                if block[1] in _SKIPPED and not skipped:
-                    skipped = depth
-                elif depth < skipped:
-                    skipped = 0
-            elif ("```" in line or "~~~" in line) and (found := _FENCE.match(line)):
-                fence = "" if found[1] == fence else fence or found[1]
-            elif not (fence or skipped) and needle.search(line) and line.lstrip()[:1] not in {"#", "|"}:
-                yield index, _MASKED.sub(lambda match: " " * len(match[0]), line)
 
     def setting(self, key: str) -> Span:
         """The place of a setting of the front matter, else the first line of the page."""
@@ -91,7 +74,7 @@ class CheckedPage(Record, frozen=True):
         return source_in(self.head, number, key)
 
     def place(self, index: int, col: int = 0, length: int = 0) -> Span:
-        """The place of a row of `rows`; with ``col`` (from 1) and ``length``, of that part of it."""
+        """The place of a line of the body; with ``col`` (from 1) and ``length``, of that part of it."""
         return self.source.body.span(index, col, length)
 
 
@@ -119,16 +102,6 @@ def source_in(head: Lines, number: int, key: str) -> Span:
     within = range(items[number], max(stop, items[number] + 1))
     found = next((index for index in within if re.match(rf"[\s-]*{key}\s*:", lines[index])), items[number])
     return head.span(found)
-
-
-@lru_cache(maxsize=2)
-def _passages(body: Lines) -> Passages:
-    return of(without_comments(body))
-
-
-def passages(page: CheckedPage) -> Passages:
-    """The text of a page as it was written; kept for the next rule that asks."""
-    return _passages(page.source.body)
 
 
 def text_of(html: str) -> str:
@@ -160,7 +133,7 @@ def estimate(page: CheckedPage) -> float:
     if not speed:
         return 0
     lesson = page.lesson
-    count = len(re.findall(_CHARACTER, passages(page).text)) if known.characters else lesson.words
+    count = len(re.findall(_CHARACTER, page.passages.text)) if known.characters else lesson.words
     met = MET if lesson.steps else 1
     asked = sum(LONGER.get(question.kind, 1) for question in lesson.questions)
     return met * (count / speed + len(lesson.steps) * STEP) + asked
@@ -196,12 +169,10 @@ def one_right(questions: Iterable[Question]) -> Iterator[OneRight]:
 
 def report_marks(page: CheckedPage, marks: Iterable[Mark], code: Code, report: Report) -> None:
     """Report faults of punctuation, each kind once on a page: at its first place, with the number of all."""
-    found = passages(page)
+    found = page.passages
     for mark in marks:
-        if mark.signs and not any(sign in found.text for sign in mark.signs):
-            continue
         places = []
-        for index, row in found.rows:
+        for index, row in found.holding(mark.signs) if mark.signs else found.rows:
             if not mark.find.search(row) or (mark.unless and mark.unless in row):
                 continue
             for match in mark.find.finditer(blanked(row)):

@@ -43,10 +43,10 @@ TOKENS = {
 }
 NAMED = {"black": "#000000", "white": "#ffffff", "red": "#ff0000", "gray": "#808080", "grey": "#808080"}
 SHAPES = ("rect", "path", "polygon", "polyline", "circle", "ellipse", "use")
-_STRAIGHT = re.compile(r"\s*[Mm][\d\s.,-]+[HhVvLl][\d\s.-]+(?:,[\d\s.-]+)?$")
-_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
-_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})$")
-_LENGTH = re.compile(r"\s*([\d.]+)\s*(?:px)?\s*$")
+_STRAIGHT = r"\s*[Mm][\d\s.,-]+[HhVvLl][\d\s.-]+(?:,[\d\s.-]+)?$"
+_VARIABLE = r"var\(\s*(--[\w-]+)"
+_HEX = r"#(?:[0-9a-f]{3}|[0-9a-f]{6})$"
+_LENGTH = r"\s*([\d.]+)\s*(?:px)?\s*$"
 
 Colours = tuple[str, str]  # on light pages, on dark ones
 
@@ -129,11 +129,11 @@ def _colours(fill: str) -> Colours | None:
     fill = fill.strip().lower()
     if fill == "currentcolor":
         return TOKENS["--ink"]
-    variable = _VARIABLE.match(fill)
+    variable = re.match(_VARIABLE, fill)
     if variable:
         return TOKENS.get(variable[1])
     fill = NAMED.get(fill, fill)
-    if not _HEX.match(fill):
+    if not re.match(_HEX, fill):
         return None
     whole = fill if len(fill) == 7 else "#" + "".join(sign * 2 for sign in fill[1:])
     return whole, whole
@@ -153,7 +153,7 @@ def _font_size(element: etree._Element) -> float:
     written = _inherited(element, "font-size")
     if not written:
         return DEFAULT
-    length = _LENGTH.match(written)
+    length = re.match(_LENGTH, written)
     return float(length[1]) if length else 0.0
 
 
@@ -167,7 +167,7 @@ def _within(element: etree._Element, name: str) -> bool:
 
 def _line(element: etree._Element) -> bool:
     """Whether a path is one straight line, which has nothing to fill."""
-    return _STRAIGHT.match(element.get("d") or "-") is not None
+    return re.match(_STRAIGHT, element.get("d") or "-") is not None
 
 
 def _box(element: etree._Element) -> tuple[float, float, float, float] | None:

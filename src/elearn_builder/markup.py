@@ -62,7 +62,7 @@ learners would see the brackets.
 """,
 )
 
-_HALF_BOX = re.compile(r"[ \t]*([-*+]|\d+[.)])[ \t]+\[[ xX]?\](?!\()(?:\S|[ \t]*$)")
+_HALF_BOX = r"[ \t]*([-*+]|\d+[.)])[ \t]+\[[ xX]?\](?!\()(?:\S|[ \t]*$)"
 _BULLET = re.compile("[ \t]*([•▪◦‣●■·➢❖\uf0a7\uf0b7])[ \t\u00a0]")
 _BULLET_AT = re.compile(f"^(?:<p>)?{_BULLET.pattern}", re.MULTILINE)
 _TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)>")
@@ -195,7 +195,7 @@ class Page:
 
     def _boxes(self, lines: Lines) -> None:
         for index, line in enumerate(lines.lines):
-            if match := _HALF_BOX.match(line):
+            if match := re.match(_HALF_BOX, line):
                 cure = f"write `{match[1]} [ ] what to check`"
                 self.report.add(
                     BOX_WITHOUT_TEXT, lines.span(index), "behind this box, a blank and a text are missing", cure

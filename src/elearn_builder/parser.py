@@ -30,6 +30,7 @@ from elearn_builder.model import (
     Step,
     Term,
 )
+from elearn_builder.passages import without_comments
 from elearn_builder.prose import Converter, unwrap
 from elearn_builder.questions import KINDS
 from elearn_builder.questions.common import block_kind
@@ -45,12 +46,8 @@ if TYPE_CHECKING:
 
     from elearn_builder.manuscript import CourseSource, PageSource, TermSource
     from elearn_builder.model import Block, NamedCode, WebLink
-    from elearn_builder.source import Lines
 
 ALL_KINDS = MappingProxyType({**BLOCKS, **{name: block_kind(kind) for name, kind in KINDS.items()}})
-COMMENT = re.compile(
-    r"(?P<keep>^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\2[`~]*[ \t]*$|`+[^`\n]*`+)|<!--.*?(?:-->|\Z)", re.DOTALL | re.MULTILINE
-)
 
 
 class Context(Record, frozen=True):
@@ -146,7 +143,7 @@ def read_page(page: PageSource, shared: Context, report: Report) -> Lesson:
         entries=tuple(account.mentions.entries.values()),
         words=account.words,
         sound=not own.failed,
-        abbreviations=abbreviations.find(body, shared.abbreviations, apart=page.exam),
+        abbreviations=abbreviations.find(page.body, shared.abbreviations, apart=page.exam),
         web=tuple(account.web),
         named=beside.find(body, KINDS),
     )
@@ -211,21 +208,6 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
         if isinstance(block, Box | Figure | Recording | Question | Step):
             yield from walk(block.children)
-
-
-def without_comments(lines: Lines) -> Lines:
-    """The same lines with HTML comments blanked out, so that places stay; code keeps what it shows."""
-    text = lines.text
-    if "<!--" not in text:
-        return lines
-
-    def blank(match: re.Match[str]) -> str:
-        if match["keep"] or not match[0].endswith("-->"):
-            return match[0]
-        return re.sub(r"[^\n]", " ", match[0])
-
-    blanked = COMMENT.sub(blank, text)
-    return type(lines)(lines.file, lines.first, tuple(blanked.split("\n")))
 
 
 def _prose(html: Html) -> Block:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
     from pathlib import Path
 
+    from elearn_builder.diagnostics import Code
     from elearn_builder.linkcheck.asking import Web
     from elearn_builder.manuscript import CourseSource, PageSource
     from elearn_builder.model import Course, Lesson
@@ -176,10 +177,14 @@ def settle(
     sources: Sequence[CourseSource], report: Report, asleep: Collection[str]
 ) -> tuple[Report, tuple[Diagnostic, ...]]:
     """Part the findings that count from those that authors let stand; ``asleep`` are codes that nobody looked for."""
-    from elearn_builder.catalogue import CATALOGUE  # most runs ignore nothing
-
     # What servers say is different from day to day: what an ignore of it hides may be back tomorrow.
-    return ignores.apply(sources, report, CATALOGUE, {*asleep, *linkcheck.ONLINE})
+    return ignores.apply(sources, report, _catalogue, {*asleep, *linkcheck.ONLINE})
+
+
+def _catalogue() -> Mapping[str, Code]:
+    from elearn_builder.catalogue import CATALOGUE  # it loads all modules that there are
+
+    return CATALOGUE
 
 
 def state_size(course: Course, target: str, report: Report) -> int:

@@ -16,8 +16,6 @@ from elearn_builder.record import Record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-
 
 class Mark(Record, frozen=True):
     """A fault of punctuation: where (the first group of ``find`` that has matched), what it is, its cure.
@@ -101,6 +99,11 @@ def available() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in (resources.folder("templates") / "wording").glob("*.yaml")))
 
 
+def unspaced(text: str) -> bool:
+    """Whether a text begins with a sign of Chinese or Japanese, which are written without gaps between words."""
+    return "\u3040" <= text[:1] <= "\u30ff" or "\u3400" <= text[:1] <= "\u9fff" or "\uf900" <= text[:1] <= "\ufaff"
+
+
 def _file(name: str) -> dict[str, Any]:
     import yaml
 
@@ -123,7 +126,7 @@ def _words(words: Iterable[str], *, start: bool = False) -> re.Pattern[str] | No
     if not ordered:
         return None
     choice = "|".join(re.escape(word) for word in ordered)
-    spaced = not _UNSPACED.match(ordered[0])
+    spaced = not unspaced(ordered[0])
     before = r"^\W*" if start else r"(?<!\w)" if spaced else ""
     after = r"(?!\w)" if spaced else ""
     return re.compile(f"{before}(?:{choice}){after}", re.IGNORECASE)

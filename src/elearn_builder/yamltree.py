@@ -8,7 +8,6 @@ to overflow the stack by nesting.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -54,16 +53,18 @@ settings, hide what a value is, and can be abused. Write the value out.
 MAX_DEPTH = 20
 
 
-@dataclass(slots=True)
 class Node:
     """A value of the YAML text with its place: text, a list, or a mapping of keys (themselves nodes)."""
 
-    line: int
-    col: int
-    text: str | None = None
-    items: list[Node] | None = None
-    keys: dict[str, tuple[Node, Node]] | None = None
-    length: int = 1
+    __slots__ = ("col", "items", "keys", "length", "line", "text")
+
+    def __init__(self, line: int, col: int, keys: dict[str, tuple[Node, Node]] | None = None) -> None:
+        self.line = line
+        self.col = col
+        self.text: str | None = None
+        self.items: list[Node] | None = None
+        self.keys = keys
+        self.length = 1
 
     @property
     def plain(self) -> Any:

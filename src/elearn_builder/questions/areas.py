@@ -44,7 +44,7 @@ larger one may overlap its surroundings.
 )
 CODES = (NO_AREA, OUTSIDE, TINY)
 LEAST_WIDTH = 7
-_AREA = re.compile(
+_AREA = (
     r"[ \t]*\((?P<left>\d+(?:\.\d+)?)[ \t]*,[ \t]*(?P<top>\d+(?:\.\d+)?)[ \t]+"
     r"(?P<width>\d+(?:\.\d+)?)[ \t]*[x×][ \t]*(?P<height>\d+(?:\.\d+)?)\)[ \t]*$"
 )
@@ -55,7 +55,7 @@ Area = tuple[float, float, float, float]
 def take_area(text: Lines, report: Report) -> tuple[Area | None, Lines]:
     """Take the place off the first line of a region; reports when there is none or it is no good."""
     first = text.lines[0]
-    match = _AREA.search(first)
+    match = re.search(_AREA, first)
     where = text.find(first.strip())
     if match is None:
         report.add(NO_AREA, where, "this region does not say where it is", "add `(left,top widthxheight)` in percent")

@@ -77,7 +77,7 @@ pencil`. A document that is in order needs them too: if it alone asked for no re
 """,
 )
 DECISIONS = ("release", "detain", "refer")
-_REASON = re.compile(r"[ \t]*=[ \t]*(\S.*?)[ \t]*$")
+_REASON = r"[ \t]*=[ \t]*(\S.*?)[ \t]*$"
 
 
 class Field(Record, frozen=True):
@@ -193,7 +193,7 @@ def _field(item: Item, draft: Draft) -> _Draft | None:
     reason = None
     rows = [text.lines[0]]
     for index, row in enumerate(text.lines[1:], 1):
-        match = _REASON.match(row)
+        match = re.match(_REASON, row)
         if match and reason is None:
             reason = Lines(text.file, text.first + index, (match[1],))
             rows.append("")

@@ -38,7 +38,7 @@ COUNT = error(
 Write the statements below the scale, each a line that begins with `- `. Ten are the most.
 """,
 )
-_SCALE = re.compile(r"[ ]{0,3}scale[ \t]*:[ \t]*(?P<text>.*)$", re.IGNORECASE)
+_SCALE = r"(?i)[ ]{0,3}scale[ \t]*:[ \t]*(?P<text>.*)$"
 
 
 class Likert(Record, frozen=True):
@@ -50,14 +50,14 @@ class Likert(Record, frozen=True):
 
 def _begins(lines: Lines, index: int) -> bool:
     row = lines.lines[index]
-    return _SCALE.match(row) is not None or BULLET.match(row) is not None
+    return re.match(_SCALE, row) is not None or BULLET.match(row) is not None
 
 
 def _read(draft: Draft) -> MakeAnswer | None:
     steps: list[Lines] = []
 
     def scale(index: int) -> bool:
-        match = _SCALE.match(draft.lines.lines[index])
+        match = re.match(_SCALE, draft.lines.lines[index])
         if match is None:
             return False
         at = draft.lines.first + index

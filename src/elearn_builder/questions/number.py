@@ -40,7 +40,7 @@ be shown.
 )
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _LINE = re.compile(r"[ ]{0,3}=(?![ \t]*=|[ \t]*$)")  # and not the line under a heading
-_RIGHT = re.compile(
+_RIGHT = (
     rf"[ ]{{0,3}}=[ \t]*(?P<value>{_NUMBER})"
     rf"(?:[ \t]*(?:±|\+/?-)[ \t]*(?P<tolerance>\d+(?:\.\d+)?)[ \t]*(?P<percent>%)?|[ \t]+to[ \t]+(?P<end>{_NUMBER}))?"
     r"(?P<unit>[ \t]*(?:[^\d\s.,~–−±+-].*)?)$"
@@ -108,7 +108,7 @@ def _range(draft: Draft, index: int) -> tuple[Decimal, Decimal, Decimal | None, 
     """Lowest and highest number accepted, the right one (none in a range), the unit; an empty range when the line
     cannot be read.
     """
-    match = _RIGHT.match(draft.lines.lines[index])
+    match = re.match(_RIGHT, draft.lines.lines[index])
     if match is None:
         draft.report(FORM, index, "this number cannot be read", "write it like `= 250 ± 5 kg`")
         return Decimal(1), Decimal(0), Decimal(0), ""

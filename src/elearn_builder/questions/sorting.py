@@ -44,7 +44,7 @@ COUNT = error(
 Two items at least make a question; more than 24 are too many for one screen and for reports.
 """,
 )
-_HEADING = re.compile(r"[ ]{0,3}#{2,6}[ \t]+(?P<text>.+?)[ \t]*#*[ \t]*$")
+_HEADING = r"[ ]{0,3}#{2,6}[ \t]+(?P<text>.+?)[ \t]*#*[ \t]*$"
 
 
 class Thing(Record, frozen=True):
@@ -64,14 +64,14 @@ class Sorting(Record, frozen=True):
 
 def _begins(lines: Lines, index: int) -> bool:
     row = lines.lines[index]
-    return _HEADING.match(row) is not None or BULLET.match(row) is not None
+    return re.match(_HEADING, row) is not None or BULLET.match(row) is not None
 
 
 def _read(draft: Draft) -> MakeAnswer | None:
     heads: list[int] = []
 
     def head(index: int) -> bool:
-        if _HEADING.match(draft.lines.lines[index]):
+        if re.match(_HEADING, draft.lines.lines[index]):
             heads.append(index)
             return True
         return False
@@ -103,7 +103,7 @@ def _read(draft: Draft) -> MakeAnswer | None:
 
 
 def _title(lines: Lines, index: int) -> Lines:
-    match = _HEADING.match(lines.lines[index])
+    match = re.match(_HEADING, lines.lines[index])
     return Lines(lines.file, lines.first + index, (match["text"] if match else "",))
 
 

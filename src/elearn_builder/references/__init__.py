@@ -41,8 +41,8 @@ KINDS: dict[str, Callable[[str, Tables], Reference | Problem]] = {
     "un": un.look_up,
     "waste": waste.look_up,
 }
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_HYPHENS = re.compile("[\u2010-\u2015\u2212]")
+_UNSEEN = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+_HYPHENS = "[\u2010-\u2015\u2212]"
 # The tables that a kind is looked up in.
 FILES = {
     "ashrae": ("substances.csv", "blends.csv"),
@@ -99,7 +99,7 @@ def plain(written: str) -> str:
     """
     if written.isascii():
         return written
-    return _HYPHENS.sub("-", _UNSEEN.sub("", unicodedata.normalize("NFKC", written)))
+    return re.sub(_HYPHENS, "-", re.sub(_UNSEEN, "", unicodedata.normalize("NFKC", written)))
 
 
 def _told(found: Reference | Problem, tables: Tables, files: Iterable[str]) -> Reference | Problem:

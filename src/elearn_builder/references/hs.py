@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import did_you_mean, error
@@ -39,12 +40,12 @@ def look_up(identifier: str, tables: Tables) -> Reference | Problem:
     if not digits.isascii() or not digits.isdigit() or len(digits) not in {4, 6}:
         return _misshapen(identifier, tables)
     if len(digits) == 4:
-        if not any(code.startswith(digits) for code in tables.hs):
-            return Problem(UNKNOWN, f"HS 2022 has no heading {digits[:2]}.{digits[2:]}", _near(digits, tables))
+        if digits not in tables.headings:
+            return Problem(UNKNOWN, f"HS 2022 has no heading {digits[:2]}.{digits[2:]}", partial(_near, digits, tables))
         return Reference("hs", digits, digits, f"Heading {digits[:2]}.{digits[2:]} of HS 2022.", "", code=True)
     code = f"{digits[:4]}.{digits[4:]}"
     if code not in tables.hs:
-        return Problem(UNKNOWN, f"HS 2022 has no subheading {code}", _near(digits, tables))
+        return Problem(UNKNOWN, f"HS 2022 has no subheading {code}", partial(_near, digits, tables))
     goods = tables.hs[code]
     says = f"HS 2022: {goods}." if goods else "A subheading of HS 2022."
     return Reference("hs", code, code, says, "", code=True)
@@ -67,4 +68,4 @@ def _near(digits: str, tables: Tables) -> str:
     same = [code for code in tables.hs if code.startswith(digits[:4])]
     if same:
         return "this heading has " + ", ".join(same[:12]) + (" …" if len(same) > 12 else "")
-    return did_you_mean(digits[:4], {code[:4] for code in tables.hs})
+    return did_you_mean(digits[:4], tables.headings)

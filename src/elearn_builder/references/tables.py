@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -93,16 +93,21 @@ class Reference(Record, frozen=True):
 
 
 class Problem(Record, frozen=True):
-    """Why a reference means nothing: the code, this very mistake, its cure; ``told``: the cause stands in a table
-    and is reported there; ``respelled`` is the identifier as the table has it, where there is no doubt which one was
-    meant.
+    """Why a reference means nothing: the code, this very mistake, its cure (or what finds it, where that takes long);
+    ``told``: the cause stands in a table and is reported there; ``respelled`` is the identifier as the table has it,
+    where there is no doubt which one was meant.
     """
 
     code: Code
     message: str
-    help: str
+    cure: str | Callable[[], str]
     respelled: str = ""
     told: bool = False
+
+    @property
+    def help(self) -> str:
+        """The cure."""
+        return self.cure if isinstance(self.cure, str) else self.cure()
 
     def fixes(self, where: Span, identifier: str) -> tuple[Edit, ...]:
         """The change that writes the identifier at a place as the table has it."""
@@ -166,6 +171,7 @@ class Tables:
         self.faults = Report()
         self._broken: set[str] = set()
         self._bare: list[str] = []  # subheadings without a description
+        self._there: dict[str, bool] = {}
 
     @property
     def broken(self) -> set[str]:
@@ -174,7 +180,9 @@ class Tables:
 
     def has(self, name: str) -> bool:
         """Whether there is such a table; a folder of the author's own may do without some."""
-        return (self.folder / name).exists()
+        if name not in self._there:
+            self._there[name] = (self.folder / name).exists()
+        return self._there[name]
 
     def read_all(self) -> None:
         """Read every table, so that all faults are known."""
@@ -222,6 +230,11 @@ class Tables:
         """Subheadings of HS 2022 by code, with a description of the goods where there is one."""
         described = {row["code"]: row["goods"] for row in self.goods}
         return dict.fromkeys(self._bare, "") | described
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """Headings of HS 2022, four digits."""
+        return frozenset(code[:4] for code in self.hs)
 
     @cached_property
     def goods(self) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import did_you_mean, error
@@ -27,7 +28,7 @@ def look_up(identifier: str, tables: Tables) -> Reference | Problem:
     number = re.sub(r"(?i)^un\s*", "", identifier)
     row = tables.un.get(number)
     if row is None:
-        return Problem(UNKNOWN, f"the table has no UN number `{identifier}`", did_you_mean(number, tables.un))
+        return Problem(UNKNOWN, f"the table has no UN number `{identifier}`", partial(did_you_mean, number, tables.un))
     group = f" Class {row['class']}." if row["class"] else ""
     says = f"{row['name'][:1].upper()}{row['name'][1:]}.{group}"
     return Reference("un", number, f"UN {number}", says, "", code=True, verified=row["status"] == "verified")

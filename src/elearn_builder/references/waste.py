@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import did_you_mean, error
@@ -43,7 +44,7 @@ def look_up(identifier: str, tables: Tables) -> Reference | Problem:
     code = re.sub(r"[\s.-]", "", identifier).upper()
     row = tables.waste.get(code)
     if row is None:
-        return Problem(UNKNOWN, f"`{identifier}` is not in the Basel lists", did_you_mean(code, tables.waste))
+        return Problem(UNKNOWN, f"`{identifier}` is not in the Basel lists", partial(did_you_mean, code, tables.waste))
     if row["control"] == "deleted":
         cure = (
             f"name the entry that replaced it; to teach that {code} is no longer valid, leave the square brackets out"

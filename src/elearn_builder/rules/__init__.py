@@ -2,9 +2,9 @@
 
 A rule whose faults lie in one page stands in `PAGE_RULES` and gets a `CheckedPage`, in the process that read it; one
 that compares pages, or looks at the settings, stands in `RULES` and gets the whole `Course`; one that compares courses
-stands in `SUITE_RULES`. A rule for one page whose
-verdict depends on the day stands in `DATED_RULES`: it runs only where the day is given, so that a build says the same
-on any day.
+stands in `SUITE_RULES`. A rule about the steps of a scenario stands in `SCENARIO_RULES`, for pages that are one. A rule
+for one page whose verdict depends on the day stands in `DATED_RULES`: it runs only where the day is given, so that a
+build says the same on any day.
 
 A rule that concludes from what is not there (a file nobody shows, a pool too small) keeps quiet unless the course, or
 the page, is sound: what a page with an error holds is not known, and the same mistake would be told twice.
@@ -109,18 +109,9 @@ if TYPE_CHECKING:
     from elearn_builder.model import Course
 
 PAGE_RULES = (
-    dead_end,
-    ending_with_choices,
-    no_ending,
-    no_way_out,
-    scenario_without_objective,
     skipped_heading,
     typed_code,
     undated_figure,
-    unjudged_ending,
-    ending_against_points,
-    unknown_step,
-    unreachable_step,
     unseen_source,
     lesson_without_question,
     longest_answer,
@@ -130,7 +121,6 @@ PAGE_RULES = (
     absolute_answers,
     unanswerable_gap,
     exact_decimal,
-    predictable_choices,
     too_few_minutes,
     too_many_minutes,
     long_sentence,
@@ -156,6 +146,18 @@ PAGE_RULES = (
     other_class,
     later_decision,
     foreign_words,
+)
+SCENARIO_RULES = (
+    dead_end,
+    ending_against_points,
+    ending_with_choices,
+    no_ending,
+    no_way_out,
+    predictable_choices,
+    scenario_without_objective,
+    unjudged_ending,
+    unknown_step,
+    unreachable_step,
 )
 RULES = (
     drawn_from_nothing,
@@ -198,7 +200,7 @@ DATED_RULES = (
     old_source,
 )
 SUITE_RULES = (two_codes,)
-CODES = tuple(rule.CODE for rule in (*PAGE_RULES, *RULES, *DATED_RULES, *SUITE_RULES))
+CODES = tuple(rule.CODE for rule in (*PAGE_RULES, *SCENARIO_RULES, *RULES, *DATED_RULES, *SUITE_RULES))
 DATED = frozenset(rule.CODE.id for rule in DATED_RULES)
 
 
@@ -206,6 +208,9 @@ def check_page(page: CheckedPage, report: Report) -> None:
     """Run the rules that look at one page."""
     for rule in PAGE_RULES:
         rule.check(page, report)
+    if page.source.scenario:
+        for rule in SCENARIO_RULES:
+            rule.check(page, report)
     if page.today:
         for dated in DATED_RULES:
             dated.check(page, report)

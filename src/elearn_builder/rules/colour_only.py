@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from elearn_builder import strings
 from elearn_builder.diagnostics import warning
-from elearn_builder.written import rows, without_code
+from elearn_builder.passages import without_code
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -20,15 +20,13 @@ CODE = warning("A015", "something that only its colour tells", __doc__ or "")
 
 def check(page: CheckedPage, report: Report) -> None:
     """Search the page for turns of phrase of its language."""
-    pattern = strings.colour_only(page.config.language)
-    text = page.source.body.text.lower()
-    hues = [hue for hue in strings.access_words(page.config.language, "hues") if hue in text]
-    if pattern is None or not hues:
+    language = page.config.language
+    found = page.passages.holding(strings.access_words(language, "hues"))
+    pattern = strings.colour_only(language) if found else None
+    if pattern is None:
         return
-    for index, row in enumerate(rows(page)):
+    for index, row in found:
         lowered = without_code(row).lower()
-        if not any(hue in lowered for hue in hues):
-            continue
         for match in pattern.finditer(lowered):
             where = page.place(index, match.start() + 1, len(match[0]))
             message = f"“{row[match.start() : match.end()]}” is of no use to those who do not see the colour"

@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import warning
-from elearn_builder.inspection import passages
 from elearn_builder.passages import blanked
 
 if TYPE_CHECKING:
@@ -24,8 +23,7 @@ _MARKER = r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)]|:)\s+(?:\[.\]\s+)?"  # of a list, w
 
 def check(page: CheckedPage, report: Report) -> None:
     """Look at lines that have two blanks behind their beginning."""
-    found = passages(page)
-    for index, row in found.rows:
+    for index, row in page.passages.rows if "  " in page.passages.text else ():
         if "  " not in row or "  " not in row.strip() or row.lstrip().startswith("|"):
             continue
         marker = re.match(_MARKER, row)

@@ -5,12 +5,12 @@ the sentence should say. Words that may stand twice in a language (â€œthat thatâ
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import compress
+from operator import eq
 from typing import TYPE_CHECKING
 
 from elearn_builder import wording
 from elearn_builder.diagnostics import warning
-from elearn_builder.inspection import passages
 from elearn_builder.passages import blanked
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ _NEW = r"\s*(?:[-*+>|#:]|\d{1,3}[.)]\s)"  # a line that does not go on with the 
 
 def check(page: CheckedPage, report: Report) -> None:
     """Compare each word with the next one, within a line and over the end of a line."""
-    found = passages(page)
-    words = found.text.lower().split()
+    found = page.passages
+    words = found.lowered.split()
     allowed = wording.load(page.config.language).twice
-    twice = [word for word, following in pairwise(words) if word == following]
+    twice = compress(words, map(eq, words, words[1:]))
     if not any(word.isalpha() and word not in allowed for word in twice):
         return
     rows = found.rows

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from elearn_builder import wording
 from elearn_builder.diagnostics import warning
-from elearn_builder.inspection import passages
 from elearn_builder.passages import blanked
 from elearn_builder.rules import other_language
 from elearn_builder.rules.other_language import NAMES, SCRIPTS, script_of
@@ -39,7 +38,7 @@ def check(page: CheckedPage, report: Report) -> None:
     own = script_of(language)
     if own is None:
         return
-    found = passages(page)
+    found = page.passages
     runs = _runs(own)
     latin = own == "Latin"
     if found.plain and latin and '"' not in found.text:

@@ -11,20 +11,19 @@ from typing import TYPE_CHECKING
 from elearn_builder.diagnostics import warning
 from elearn_builder.model import Prose
 from elearn_builder.parser import walk
-from elearn_builder.written import rows
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
     from elearn_builder.inspection import CheckedPage
 
 CODE = warning("A012", "a table with a column without heading", __doc__ or "")
-_HEAD = re.compile(r"<th(?:\s[^<>]*)?>(.*?)</th>", re.DOTALL)
-_RULE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
+_HEAD = r"(?s)<th(?:\s[^<>]*)?>(.*?)</th>"
+_RULE = r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$"
 
 
 def check(page: CheckedPage, report: Report) -> None:
     """Look at tables of running text; those of `matching` questions are none for the learner."""
-    text = page.source.body.text
+    text = page.passages.text
     if "|" not in text and "<table" not in text:
         return
     for block in walk(page.lesson.blocks):
@@ -33,7 +32,7 @@ def check(page: CheckedPage, report: Report) -> None:
         if "></th>" not in block.html and block.html.count("<thead") == block.html.count("<table"):
             continue
         for table in block.html.split("<table")[1:]:
-            heads = _HEAD.findall(table.partition("</table>")[0])
+            heads = re.findall(_HEAD, table.partition("</table>")[0])
             empty = [number for number, head in enumerate(heads, 1) if number > 1 and not head.strip()]
             if not heads and table.count("<tr") > 1:
                 _tell(page, report, _html_table(page), "this table has no headings", "write its first row with `<th>`")
@@ -47,15 +46,15 @@ def _tell(page: CheckedPage, report: Report, index: int, message: str, cure: str
 
 
 def _html_table(page: CheckedPage) -> int:
-    found = (index for index, row in enumerate(rows(page)) if "<table" in row)
+    found = (index for index, row in enumerate(page.passages.lines) if "<table" in row)
     return next(found, -1)
 
 
 def _pipe_table(page: CheckedPage, column: int) -> int:
     """The row of the first table whose heading is empty in a column."""
-    lines = rows(page)
+    lines = page.passages.lines
     for index, row in enumerate(lines[1:], 1):
-        if "-|" in row.replace(" ", "") and _RULE.match(row):
+        if "-|" in row.replace(" ", "") and re.match(_RULE, row):
             cells = lines[index - 1].strip(" \t>").removeprefix("|").split("|")
             if len(cells) >= column and not cells[column - 1].strip():
                 return index - 1

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from elearn_builder import weights
 from elearn_builder.diagnostics import join_words, warning
-from elearn_builder.written import written
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -36,5 +35,5 @@ def check(page: CheckedPage, report: Report) -> None:
 def _place(page: CheckedPage, path: str) -> Span:
     """Where what costs most is shown, else the top of the page."""
     name = PurePosixPath(path).name
-    found = (one for one in written(page) if one.image and name and PurePosixPath(one.address).name == name)
+    found = (one for one in page.passages.links if one.image and name and PurePosixPath(one.address).name == name)
     return next((page.place(one.index, one.col, len(one.text)) for one in found), page.lesson.span)

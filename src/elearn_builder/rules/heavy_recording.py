@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from elearn_builder import weights
 from elearn_builder.diagnostics import warning
-from elearn_builder.written import rows
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -33,5 +32,5 @@ def check(page: CheckedPage, report: Report) -> None:
 
 def _place(page: CheckedPage, path: str) -> Span:
     name = PurePosixPath(path).name
-    found = ((index, row.find(name)) for index, row in enumerate(rows(page)) if name in row)
+    found = ((index, row.find(name)) for index, row in enumerate(page.passages.lines) if name in row)
     return next((page.place(index, at + 1, len(name)) for index, at in found), page.lesson.span)

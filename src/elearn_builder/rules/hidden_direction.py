@@ -11,7 +11,6 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import warning
-from elearn_builder.inspection import passages
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -19,15 +18,15 @@ if TYPE_CHECKING:
 
 CODE = warning("N002", "an invisible character that changes how text is shown", __doc__ or "")
 
-_HIDDEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+_HIDDEN = "[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
 _ALWAYS = set("\u200b\u2060\ufeff\u202d\u202e")  # zero width, and what turns letters round
 _BEGIN = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 
 
 def check(page: CheckedPage, report: Report) -> None:
     """Look for characters that are never right, and for pairs of which one is missing in a line."""
-    found = passages(page)
-    if found.plain or not _HIDDEN.search(found.text):
+    found = page.passages
+    if found.plain or not re.search(_HIDDEN, found.text):
         return
     for index, row in found.rows:
         for at in _faults(row):
@@ -40,7 +39,7 @@ def _faults(row: str) -> list[int]:
     """Places in a line, in order."""
     faults = []
     opened: list[int] = []
-    for match in _HIDDEN.finditer(row):
+    for match in re.finditer(_HIDDEN, row):
         letter = match[0]
         if letter in _ALWAYS:
             faults.append(match.start())

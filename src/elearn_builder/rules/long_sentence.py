@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from elearn_builder import wording
 from elearn_builder.diagnostics import warning
-from elearn_builder.inspection import passages
 from elearn_builder.passages import blanked
 
 if TYPE_CHECKING:
@@ -33,12 +32,12 @@ def check(page: CheckedPage, report: Report) -> None:
     if not limit:
         return
     least = limit if known.characters else limit * _LETTERS
-    text = passages(page).text
+    text = page.passages.text
     if not _suspect(text, limit, least, words=not known.characters):
         return
     rows: list[tuple[int, str]] = []
     quoted = 0  # colons of the `law` block that is open
-    for index, row in passages(page).rows:
+    for index, row in page.passages.rows:
         name = _NAME.match(row)
         if name:
             colons = len(row) - len(row.lstrip(":"))
@@ -66,7 +65,8 @@ def _look(page: CheckedPage, rows: list[tuple[int, str]], limit: int, report: Re
     """Report the long sentences of a paragraph, each at the line in which it begins."""
     known = wording.load(page.config.language)
     text = "\n".join(row for _, row in rows)
-    if len(text) < (limit if known.characters else limit * _LETTERS):
+    least = limit if known.characters else limit * _LETTERS
+    if len(text) < least or (not known.characters and max(map(len, text.replace(".\n", ". ").split(". "))) < least):
         return
     text = "\n".join(blanked(row) for _, row in rows)
     start = 0

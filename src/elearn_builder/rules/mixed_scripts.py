@@ -10,7 +10,6 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import warning
-from elearn_builder.inspection import passages
 from elearn_builder.passages import blanked
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 CODE = warning("N001", "a word with letters of two scripts", __doc__ or "")
 
-_OTHER = re.compile("[\u0391-\u03a9\u03bf\u03bd\u0400-\u052f]")
+_OTHER = "[\u0391-\u03a9\u03bf\u03bd\u0400-\u052f]"
 # Greek letters in use as signs (μg, Ωm, αβ) are no fault; those that look like Latin ones are.
 _LOOKS = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧον"
 _MIXED = f"(?:[A-Za-z\u00c0-\u024f][{_LOOKS}\u0400-\u052f]|[{_LOOKS}\u0400-\u052f][A-Za-z\u00c0-\u024f])"
@@ -30,8 +29,8 @@ _WORD = r"[^\W_]+"
 
 def check(page: CheckedPage, report: Report) -> None:
     """Look at the words of lines with letters of another script than Latin."""
-    found = passages(page)
-    if found.plain or not _OTHER.search(found.text):
+    found = page.passages
+    if found.plain or not re.search(_OTHER, found.text):
         return
     latin = page.config.language.split("-")[0] in _LATIN
     for index, row in found.rows:
@@ -46,7 +45,7 @@ def check(page: CheckedPage, report: Report) -> None:
 
 def _odd(word: str) -> str:
     """The letter that does not belong: of the script that has fewer in the word."""
-    others = [letter for letter in word if _OTHER.match(letter)]
-    latin = [letter for letter in word if letter.isalpha() and not _OTHER.match(letter)]
+    others = [letter for letter in word if re.match(_OTHER, letter)]
+    latin = [letter for letter in word if letter.isalpha() and not re.match(_OTHER, letter)]
     odd = others if len(others) <= len(latin) or not latin else latin
     return f"`{odd[0]}` is U+{ord(odd[0]):04X}, {unicodedata.name(odd[0]).lower()}"

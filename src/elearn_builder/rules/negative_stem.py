@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 CODE = warning("T111", "a question with a negation that is easily overlooked", __doc__ or "")
 
-_QUOTED = re.compile('“[^”]*”|„[^“”]*[“”]|«[^»]*»|"[^"]*"|「[^」]*」')
-_ASKS = re.compile("[^.!?:;…。！？؟]*[?？؟]")
+_QUOTED = '“[^”]*”|„[^“”]*[“”]|«[^»]*»|"[^"]*"|「[^」]*」'
+_ASKS = "[^.!?:;…。！？؟]*[?？؟]"
 
 
 def check(page: CheckedPage, report: Report) -> None:
@@ -36,7 +36,7 @@ def check(page: CheckedPage, report: Report) -> None:
 
 def _negation(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The negation in one of the sentences that ask, outside of what they quote."""
-    asking = [sentence.strip(" ”»“«") for sentence in _ASKS.findall(_QUOTED.sub("", text))]
+    asking = [sentence.strip(" ”»“«") for sentence in re.findall(_ASKS, re.sub(_QUOTED, "", text))]
     return next((match for sentence in asking if (match := pattern.search(sentence))), None)
 
 

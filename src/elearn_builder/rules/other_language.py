@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from elearn_builder import wording
 from elearn_builder.diagnostics import warning
-from elearn_builder.inspection import passages
 from elearn_builder.passages import blanked
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def check(page: CheckedPage, report: Report) -> None:
         return
     own_letter = SCRIPTS[own]
     usual = _usual(language)
-    for index, row in passages(page).rows:
+    for index, row in page.passages.rows:
         if len(row) < SHORT:
             continue
         if usual:

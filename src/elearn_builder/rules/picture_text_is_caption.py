@@ -11,7 +11,6 @@ from elearn_builder.diagnostics import warning
 from elearn_builder.markup import plain
 from elearn_builder.model import Figure
 from elearn_builder.parser import walk
-from elearn_builder.written import written
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -22,7 +21,7 @@ CODE = warning("A007", "a picture whose text repeats its caption", __doc__ or ""
 
 def check(page: CheckedPage, report: Report) -> None:
     """Compare the title of each figure with the texts of its pictures."""
-    pictures = [one for one in written(page) if one.image]
+    pictures = [one for one in page.passages.links if one.image]
     if not pictures:
         return
     for block in walk(page.lesson.blocks):

@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import warning
-from elearn_builder.written import rows
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -41,5 +40,5 @@ def check(page: CheckedPage, report: Report) -> None:
 
 
 def _without_words(page: CheckedPage) -> Span | None:
-    found = (index for index, row in enumerate(rows(page)) if row.startswith("#") and not row.strip("# \t"))
+    found = (index for index, row in enumerate(page.passages.lines) if row.startswith("#") and not row.strip("# \t"))
     return next((page.place(index) for index in found), None)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from elearn_builder import wording
 from elearn_builder.diagnostics import warning
-from elearn_builder.inspection import passages
 from elearn_builder.passages import blanked
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ CURLY = "“”„«»「」"
 
 def check(page: CheckedPage, report: Report) -> None:
     """Look for straight quotation marks in text; one behind a figure is a mark of inches or seconds."""
-    found = passages(page)
+    found = page.passages
     quotes = wording.load(page.config.language).quotes
     if not quotes or '"' not in found.text:
         return

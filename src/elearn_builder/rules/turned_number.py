@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from elearn_builder import strings
 from elearn_builder.diagnostics import warning
-from elearn_builder.inspection import passages
 from elearn_builder.passages import blanked
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def check(page: CheckedPage, report: Report) -> None:
     """Look at lines of right-to-left text with figures; a slash between two figures keeps them in order."""
     if strings.direction(page.config.language) != "rtl":
         return
-    for index, row in passages(page).rows:
+    for index, row in page.passages.rows:
         if not re.search(_NUMBER, row) or not re.search(_RIGHT_TO_LEFT, row):
             continue
         alone = re.sub(_ISOLATED, lambda match: "\x00" * len(match[0]), row)

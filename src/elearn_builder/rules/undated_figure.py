@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 
 CODE = warning("F007", "a number of members without a date", __doc__ or "")
 
-_DATED = re.compile(r"(?<![\dA-Za-z])(?:19|20|١٩|٢٠)\d\d(?!\d)|\[\[\w+:decision-")
+_DATED = r"(?<![\dA-Za-z])(?:19|20|١٩|٢٠)\d\d(?!\d)|\[\[\w+:decision-"
 _MORE = {*"0123456789.,-"}  # before a number: it is the end of a longer one
 
 
 def check(page: CheckedPage, report: Report) -> None:
     """Look for numbers of members in paragraphs that name no year."""
     hints, figure = _figure(page.config.language.partition("-")[0])
-    text = page.source.body.text
-    if figure is None or not any(hint in text for hint in hints) or not figure.search(text):
+    text = page.passages.text
+    if figure is None or not any(hint in text for hint in hints):
         return
-    for index, line in page.prose(figure):
+    for index, line in page.passages.running(figure):
         found = figure.search(line)
         if (
             found
             and line[found.start() - 1 : found.start()] not in _MORE
-            and not _DATED.search(_paragraph(page.source.body.lines, index))
+            and not re.search(_DATED, _paragraph(page.source.body.lines, index))
         ):
             where = page.source.body.span(index, found.start() + 1, len(found[0]))
             message = f"“{found[0]}” will change, and no date is near it"
@@ -63,4 +63,4 @@ def _figure(language: str) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
         row = next((row for row in csv.DictReader(file) if row["language"] == language), None)
     if row is None:
         return (), None
-    return tuple(row["hint"].split("|")), re.compile(rf"\d{{2,3}}[ \xa0]?{row['members']}")
+    return tuple(row["hint"].split("|")), re.compile(rf"\d\d\d?[ \xa0]?{row['members']}")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from elearn_builder.diagnostics import warning
 from elearn_builder.model import Figure
 from elearn_builder.parser import walk
-from elearn_builder.written import written
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -22,7 +21,7 @@ MANY = 8  # texts of a drawing, more than one sentence can tell
 
 def check(page: CheckedPage, report: Report) -> None:
     """Count the texts of drawings in figures that have nothing below the image."""
-    pictures = [one for one in written(page) if one.image]
+    pictures = [one for one in page.passages.links if one.image]
     if not pictures:
         return
     for block in walk(page.lesson.blocks):

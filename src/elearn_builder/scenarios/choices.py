@@ -47,7 +47,7 @@ CODES = (BAD_POINTS, BAD_CHOICE)
 
 MOST_POINTS = 100
 _BEGINS = re.compile(r"[ ]{0,3}[-*+][ \t]+\[(?!\[)")
-_CHOICE = re.compile(r"(?P<head>[ ]{0,3}[-*+][ \t]+\[)(?P<text>.+)\]\(#(?P<to>[^)\s]*)\)[ \t]*(?P<rest>.*)$")
+_CHOICE = r"(?P<head>[ ]{0,3}[-*+][ \t]+\[)(?P<text>.+)\]\(#(?P<to>[^)\s]*)\)[ \t]*(?P<rest>.*)$"
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _ANCHOR_TAG = re.compile(r"</?a\b[^>]*>")
 
@@ -73,7 +73,7 @@ def _whole(lines: Lines, index: int) -> tuple[re.Match[str], int] | None:
     """The choice that begins in a line, and the index behind its last line; its words may go over several lines."""
     row = lines.lines[index].rstrip()
     for stop in range(index + 1, min(index + 5, len(lines.lines) + 1)):
-        match = _CHOICE.match(row)
+        match = re.match(_CHOICE, row)
         if match:
             return match, stop
         following = lines.lines[stop].strip() if stop < len(lines.lines) else ""
