@@ -53,7 +53,7 @@ FLOORS = [
     {"player", "lookup", "site", "render", "templating", "typography"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance", "comparison"},
     {"lms", "linkcheck"},
-    {"pipeline", "catalogue", "mending", "reports", "preview", "cli"},
+    {"pipeline", "processes", "catalogue", "mending", "reports", "preview", "cli"},
 ]
 HOMES = {
     "markdown": {"prose"},

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn_builder import package, pipeline
+from elearn_builder import package, pipeline, processes
 from elearn_builder.package import Package, Staging
 
 ELEARN = Path(sys.executable).with_name("elearn")
@@ -129,7 +129,7 @@ def test_a_process_that_is_ended_from_outside_is_no_waiting_for_ever(
         os.kill(os.getpid(), signal.SIGKILL)
 
     with pytest.raises(OSError, match="ended from outside"):
-        list(pipeline._spread(end, [1, 2, 3], 2, lambda *_: None, "pages"))
+        list(processes.spread(end, [1, 2, 3], 2, lambda *_: None, "pages"))
 
 
 def test_a_full_disk_is_said_in_words(built: tuple[Path, Path, Path, float], tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn_builder import pipeline
+from elearn_builder import pipeline, processes
 
 TARGETS = ["scorm12", "scorm2004-3rd", "scorm2004-4th", "web"]
 
@@ -35,7 +35,7 @@ def test_twice_from_other_folders_with_other_workers(courses: Path, tmp_path: Pa
 def test_with_processes_that_inherit_nothing(courses: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As on macOS and Windows: what they work on has to be sent to them."""
     alone = hashes(courses / "tour", tmp_path / "one")
-    monkeypatch.setattr(pipeline, "START", "spawn")
+    monkeypatch.setattr(processes, "START", "spawn")
     monkeypatch.setattr(pipeline, "FEW", 1)
     monkeypatch.setattr(pipeline, "CHUNK", 4)
     assert hashes(courses / "tour", tmp_path / "two", workers=2) == alone

@@ -6,17 +6,11 @@ what comes out is the same with any number of them.
 
 from __future__ import annotations
 
-import copyreg
-import errno
-import gc
-import os
-import signal
-import sys
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from elearn_builder import capacity, conformance, ignores, linkcheck, parser, rules
+from elearn_builder import capacity, conformance, ignores, linkcheck, parser, processes, rules
 from elearn_builder.conformance.archive import PackageContents
 from elearn_builder.diagnostics import Diagnostic, Report, Severity
 from elearn_builder.inspection import CheckedPage
@@ -28,20 +22,16 @@ from elearn_builder.suite import load_all
 from elearn_builder.targets import TARGETS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
-    from multiprocessing.context import BaseContext
     from pathlib import Path
 
     from elearn_builder.diagnostics import Code
     from elearn_builder.linkcheck.asking import Web
     from elearn_builder.manuscript import CourseSource, PageSource
     from elearn_builder.model import Course, Lesson
+    from elearn_builder.processes import Progress
 
-    Progress = Callable[[str, int, int], None]
-
-# How further processes begin: macOS and Windows have no fork that is safe.
-START = "fork" if sys.platform == "linux" else "spawn"
 FEW = 40  # pages; below, starting another process costs more than it saves
 CHUNK = 16
 
@@ -115,7 +105,7 @@ def build(
     with Staging(output) as staging:
         beside = workers > len(jobs)
         task = partial(_package, sites=sites, staging=staging, beside=beside)
-        outcomes = _spread(task, jobs, workers, tell, "packages")
+        outcomes = processes.spread(task, jobs, workers, tell, "packages")
         written = []
         for (path, size, digest, findings), (number, name), state in zip(outcomes, jobs, sizes, strict=True):
             report.extend(findings)
@@ -216,7 +206,9 @@ def read_courses(
     pages = sum(len(source.pages) for source in sources)
     lessons: list[dict[str, Lesson]] = [{} for _ in sources]
     articles: list[dict[str, str]] = [{} for _ in sources]
-    for job, found in zip(jobs, _spread(read, jobs, workers if pages >= FEW else 1, progress, "pages"), strict=True):
+    for job, found in zip(
+        jobs, processes.spread(read, jobs, workers if pages >= FEW else 1, progress, "pages"), strict=True
+    ):
         for lesson, article, findings in found:
             report.extend(findings)
             lessons[job[0]][lesson.id] = lesson
@@ -314,70 +306,3 @@ def _package(
             conformance.verify(PackageContents(package), report)
         path, size, digest = staging.write(package)
     return path, size, digest, report.diagnostics
-
-
-# --- several processes ------------------------------------------------------------------------------------------------
-
-_task: Callable[[Any], Any] | None = None
-
-
-def _frozen(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(mapping)
-
-
-# Frozen mappings cannot be sent to a process that did not inherit them unless it is said how.
-copyreg.pickle(MappingProxyType, lambda mapping: (_frozen, (dict(mapping),)))
-
-
-def _adopt(task: Callable[[Any], Any], parent: int) -> None:
-    """Begin a process of a pool; ``parent`` is the process that it works for and ends with."""
-    global _task  # noqa: PLW0603 - how a process of a pool keeps what it was started with
-    _task = task
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: end when that one is killed
-        if os.getppid() != parent:  # it was, before this was said
-            os._exit(1)
-    gc.disable()
-
-
-def _run(job: Any) -> Any:
-    assert _task is not None
-    return _task(job)
-
-
-def _spread(
-    task: Callable[[Any], Any], jobs: Sequence[Any], workers: int, progress: Progress, stage: str
-) -> Iterator[Any]:
-    """Do jobs in order or side by side; results come in the order of the jobs.
-
-    With `fork`, what the task refers to is shared with the new processes without being copied.
-
-    Raises:
-        ChildProcessError: One of the processes was ended from outside.
-    """
-    progress(stage, 0, len(jobs))
-    if workers < 2 or len(jobs) < 2:
-        for done, job in enumerate(jobs, 1):
-            yield task(job)
-            progress(stage, done, len(jobs))
-        return
-    import multiprocessing  # only several processes need it
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    context: BaseContext = multiprocessing.get_context(START)
-    pool = ProcessPoolExecutor(min(workers, len(jobs)), context, _adopt, (task, os.getpid()))
-    try:
-        for done, future in enumerate([pool.submit(_run, job) for job in jobs], 1):
-            yield future.result()
-            progress(stage, done, len(jobs))
-    except BrokenProcessPool as problem:
-        message = "one of the processes was ended from outside, perhaps for want of memory; try --workers 1"
-        raise ChildProcessError(errno.ECHILD, message) from problem
-    finally:
-        for child in multiprocessing.active_children():
-            child.terminate()
-        pool.shutdown(cancel_futures=True)
