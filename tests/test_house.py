@@ -57,11 +57,12 @@ FLOORS = [
 HOMES = {
     "markdown": {"prose"},
     "jinja2": {"render"},
-    "lxml": {"drawing", "manifest", "lom", "sequencing", "targets", "conformance"},
+    "lxml": {"drawing", "manifest", "lom", "sequencing", "targets", "conformance", "lms"},
+    "httpx": {"lms"},
     "click": {"cli"},
     "rich": {"cli"},
     "yaml": {"yamltree", "strings", "references", "wording"},
-    "msgspec": {"record", "config", "yamlfile", "comparison"},
+    "msgspec": {"record", "config", "yamlfile", "comparison", "lms"},
     "imagesize": {"links"},
 }
 DOORS = {"__init__", "py"}

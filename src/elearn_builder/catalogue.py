@@ -15,6 +15,7 @@ from elearn_builder import (
     files,
     ignores,
     links,
+    lms,
     loader,
     markup,
     mentions,
@@ -56,7 +57,7 @@ def _all() -> Iterator[Code]:
         links,
     ):
         yield from _declared(module)
-    for collected in (ignores, blocks, questions, scenarios, references, rules, capacity, conformance, comparison):
+    for collected in (ignores, blocks, questions, scenarios, references, rules, capacity, conformance, comparison, lms):
         yield from collected.CODES
 
 

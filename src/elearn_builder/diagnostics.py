@@ -56,6 +56,7 @@ FAMILIES = {
     "N": "language and punctuation",
     "P": "packages",
     "B": "bandwidth",
+    "U": "uploads",
 }
 
 

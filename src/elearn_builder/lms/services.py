@@ -1,0 +1,9 @@
+"""Places to upload to. To add one: its file here and its line in `SERVICES`."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from elearn_builder.lms import moodle, storage
+
+SERVICES = MappingProxyType({service.name: service for service in (moodle.SERVICE, storage.FOLDER)})
