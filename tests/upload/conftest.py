@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         folder = tmp_path_factory.mktemp(name)
         version = {"first": "1", "other": "1"}.get(name, "2")
         units = "lesson" if name == "split" else "course"
-        identifier = "other" if name == "other" else "case"
+        identifier = "other" if name == "other" else "harbour"
         course = (
             COURSE.replace("id: case", f"id: {identifier}").replace("[01-case]", "[01-case, 02-more]")
             + f'version: "{version}"\n'
@@ -58,8 +59,9 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return made
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def parcels(packages: dict[str, Path]) -> Callable[[str], Parcel]:
+    @cache
     def parcel(name: str) -> Parcel:
         found = prepare(packages[name], Report())
         assert found is not None

@@ -39,7 +39,7 @@ def test_the_first_time_it_is_created(moodle: FakeMoodle, academy: Target, parce
     assert (outcome.receipt.action, outcome.receipt.id) == ("created", str(activity.id))
     assert outcome.receipt.address == f"{moodle.address}/mod/scorm/view.php?id={activity.id}"
     assert activity.package == parcels("first").file.read_bytes()
-    assert (activity.fields["cmidnumber"], activity.fields["name"]) == ("case", "Case")
+    assert (activity.fields["cmidnumber"], activity.fields["name"]) == ("harbour", "Case")
 
 
 def test_a_new_activity_gets_settings_that_suit_it(moodle: FakeMoodle, tmp_path: Path, parcels: Parcels) -> None:
@@ -55,14 +55,14 @@ def test_replacing_keeps_what_a_teacher_has_set(moodle: FakeMoodle, academy: Tar
     put(academy, parcels("first"))
     (activity,) = moodle.activities.values()
     activity.fields |= {"name": "Renamed by a teacher", "hidetoc": "1", "autocommit": "0", "plugin_field": "mine"}
-    activity.tracks = {"item-case"}
+    activity.tracks = {"item-harbour"}
     outcome = put(academy, parcels("second"))
     assert outcome.receipt.action == "replaced"
     assert (activity.package, activity.revision) == (parcels("second").file.read_bytes(), 2)
     assert activity.fields["name"] == "Renamed by a teacher"
     assert (activity.fields["hidetoc"], activity.fields["autocommit"]) == ("1", "0")
     assert (activity.fields["plugin_field"], activity.fields["introeditor[text]"]) == ("mine", "Text")
-    assert activity.tracks == {"item-case"}
+    assert activity.tracks == {"item-harbour"}
     assert outcome.receipt.kept == {"pages": 2, "questions": 1}
 
 
@@ -77,7 +77,7 @@ def test_other_activities_are_left_alone(moodle: FakeMoodle, academy: Target, pa
     put(academy, parcels("other"))
     put(academy, parcels("first"))
     put(academy, parcels("second"))
-    assert [one.fields["cmidnumber"] for one in moodle.activities.values()] == ["other", "case"]
+    assert [one.fields["cmidnumber"] for one in moodle.activities.values()] == ["other", "harbour"]
     assert [one.revision for one in moodle.activities.values()] == [1, 2]
 
 

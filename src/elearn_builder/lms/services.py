@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from elearn_builder.lms import moodle, storage
+from elearn_builder.lms import moodle, remote, scorm_cloud, storage
 
-SERVICES = MappingProxyType({service.name: service for service in (moodle.SERVICE, storage.FOLDER)})
+SERVICES = MappingProxyType(
+    {
+        service.name: service
+        for service in (
+            moodle.SERVICE,
+            scorm_cloud.SERVICE,
+            storage.FOLDER,
+            remote.WEBDAV,
+            remote.SFTP,
+            remote.S3,
+        )
+    }
+)

@@ -1,4 +1,4 @@
-"""Places that LMSs fetch packages from: a folder, WebDAV, SFTP and object storage.
+"""Places that LMSs fetch packages from; here a folder of this computer, the others are in `remote`.
 
 A package is published at an address that stays: written aside, read back, then moved into place in one step. Its
 checksum follows in a file of its own (``name.zip.sha256``, as `sha256sum --check` reads it).
@@ -23,7 +23,6 @@ from elearn_builder.lms.codes import (
     NO_SPACE,
     NOT_FOUND,
     OTHER_BYTES,
-    STRANGE,
 )
 from elearn_builder.lms.service import Found, Refusal, Service
 
@@ -87,7 +86,7 @@ class Folder:
                     target.flush()
                     os.fsync(target.fileno())
                 with aside.open("rb") as written:
-                    _demand(written, parcel)
+                    demand_same(written, parcel)
                 aside.replace(place)
                 aside.write_text(checksum(parcel), encoding="ascii")
                 aside.replace(place.with_name(f"{place.name}.sha256"))
@@ -116,7 +115,8 @@ def _copy(source: Any, target: Any, size: int, tell: Tell) -> None:
         tell(done, size)
 
 
-def _demand(written: Any, parcel: Parcel) -> None:
+def demand_same(written: Any, parcel: Parcel) -> None:
+    """Refuse bytes that are not the package's (U023)."""
     digest = hashlib.sha256()
     while block := written.read(BLOCK):
         digest.update(block)
@@ -128,7 +128,7 @@ def _demand(written: Any, parcel: Parcel) -> None:
 
 @contextlib.contextmanager
 def _in_words(where: str) -> Iterator[None]:
-    """Put what a disk or a library objects into a refusal."""
+    """Put what a disk objects into a refusal."""
     try:
         yield
     except Refusal:
@@ -144,8 +144,6 @@ def _in_words(where: str) -> Iterator[None]:
         raise Refusal(
             LOST, f"{where} cannot be used: {problem.strerror or 'it does not answer'}", "try again"
         ) from None
-    except Exception as problem:  # noqa: BLE001 - libraries raise what they like, and their texts may hold secrets
-        raise Refusal(STRANGE, f"{where}: {type(problem).__name__}", "check the settings of the target") from None
 
 
 @contextlib.contextmanager
