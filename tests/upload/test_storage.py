@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+import httpx
 import pytest
 
 from elearn_builder.lms import remote
@@ -47,6 +48,7 @@ def folder(tmp_path: Path) -> Place:
 
 @pytest.fixture
 def webdav(tmp_path: Path) -> Iterator[Place]:
+    pytest.importorskip("webdav4")
     wsgidav = pytest.importorskip("wsgidav.wsgidav_app")
     from cheroot import wsgi
 
@@ -87,6 +89,7 @@ def sftp(tmp_path: Path) -> Iterator[Place]:
 
 @pytest.fixture
 def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    pytest.importorskip("s3fs")
     server = pytest.importorskip("moto.server")
     boto3 = pytest.importorskip("boto3")
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
@@ -95,6 +98,7 @@ def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     running.start()
     host, port = running.get_host_and_port()
     address = f"http://{host}:{port}"
+    httpx.post(f"{address}/moto-api/reset")  # what it keeps is kept in this process
     client = boto3.client("s3", endpoint_url=address, region_name="us-east-1")
     client.create_bucket(Bucket="courses")
 
@@ -339,9 +343,7 @@ def _files() -> type:
             mode = "r+b" if flags & os.O_RDWR else "wb" if flags & os.O_WRONLY else "rb"
             handle = OpenFile(flags)
             handle.filename = path
-            handle.readfile = handle.writefile = os.fdopen(
-                descriptor, "wb" if flags & os.O_WRONLY else "r+b" if flags & os.O_RDWR else "rb"
-            )
+            handle.readfile = handle.writefile = os.fdopen(descriptor, mode)
             return handle
 
         def remove(self, path: str) -> int:

@@ -100,6 +100,11 @@ class Line:
         """Send a cookie from now on, to this host only."""
         self._client.cookies.set(name, value, domain=self.host)
 
+    @property
+    def cookies(self) -> dict[str, str]:
+        """The cookies that the server has given."""
+        return {cookie.name: cookie.value or "" for cookie in self._client.cookies.jar}
+
     def get(self, path: str, **parts: Any) -> httpx.Response:
         """A page; safe to repeat."""
         return self.ask("GET", path, lambda _: parts, again=True)

@@ -99,7 +99,9 @@ class Moodle:
         cookie = self._secrets.look("cookie")
         if cookie:
             name, _, value = cookie.rpartition("=")
-            self._line.cookie(name.strip() or COOKIE, value.strip().rstrip(";"))
+            value = value.strip().rstrip(";")
+            self._secrets.learn("session", value)
+            self._line.cookie(name.strip() or COOKIE, value)
             return
         if not self._settings.user:
             cure = f'add `user = "…"`, or put the session of a browser into {self._secrets.variable("cookie")}'
@@ -112,6 +114,8 @@ class Moodle:
         password = self._secrets.need("password", for_what=f"{self._settings.user} at {self._line.host}")
         data = {"username": self._settings.user, "password": password, "logintoken": token}
         answer = self._line.post("login/index.php", again=False, data=data)
+        for name, value in self._line.cookies.items():
+            self._secrets.learn(f"cookie {name}", value)
         path = urlsplit(str(answer.url)).path
         if path.endswith("/login/index.php"):
             message = f"{self._line.host} does not accept the name {self._settings.user} with this password"

@@ -212,7 +212,7 @@ def _refusal(problem: BaseException, host: str) -> Refusal:
         return Refusal(NOT_FOUND, f"the folder is not there at {host}", "make it, or correct the settings")
     if "InsufficientStorage" in names or status == 507 or getattr(problem, "errno", 0) in {28, 122}:
         return Refusal(NO_SPACE, f"there is no space left at {host}", "delete old files there")
-    lost = {"OSError", "EOFError", "SSHException", "HTTPError", "TransportError", "HTTPClientError", "TimeoutError"}
+    lost = {"OSError", "EOFError", "SSHException", "TransportError", "HTTPClientError", "ConnectionError"}
     if names & lost or status >= 500:
         return Refusal(LOST, f"{host} cannot be reached, or broke off the connection", "run the command again")
     return Refusal(

@@ -63,6 +63,10 @@ class Secrets:
             raise Refusal(NO_SECRET, f"the {name} of {for_what} is not known", cure)
         return found
 
+    def learn(self, name: str, value: str) -> None:
+        """Take up a secret that the other side has given, so that it is hidden too."""
+        self._known[name] = value
+
     def variable(self, name: str) -> str:
         """The environment variable of a secret."""
         return re.sub(r"[^A-Z0-9]+", "_", f"ELEARN_{self.target}_{name}".upper())
