@@ -12,7 +12,7 @@ from elearn_builder.lms import line
 from elearn_builder.lms.service import Parcel
 from elearn_builder.lms.settings import Target
 from tests.upload.conftest import codes, put, target
-from tests.upload.fakes.moodle import SESSION, FakeMoodle
+from tests.upload.fakes.moodle import SESSION, Activity, FakeMoodle
 
 Parcels = Callable[[str], Parcel]
 
@@ -48,7 +48,17 @@ def test_a_new_activity_gets_settings_that_suit_it(moodle: FakeMoodle, tmp_path:
     fields = {name: activity.fields[name] for name in ("hidetoc", "autocommit", "completion", "maxattempt")}
     assert fields == {"hidetoc": "3", "autocommit": "1", "completion": "2", "maxattempt": "2"}
     assert "no_such_field" not in activity.fields
-    assert "completionstatusrequired[2]" not in activity.fields, "this site has no such field"
+    assert activity.fields["completionstatusrequired[2]"] == activity.fields["completionstatusrequired[4]"] == "1"
+
+
+def test_completion_by_conditions_is_not_asked_for_where_there_are_none(
+    moodle: FakeMoodle, academy: Target, parcels: Parcels
+) -> None:
+    moodle.moods = ["no-completion"]
+    put(academy, parcels("first"))
+    (activity,) = moodle.activities.values()
+    assert activity.fields["completion"] == "0"
+    assert not [name for name in activity.fields if name.startswith("completionstatusrequired")]
 
 
 def test_replacing_keeps_what_a_teacher_has_set(moodle: FakeMoodle, academy: Target, parcels: Parcels) -> None:
@@ -64,6 +74,24 @@ def test_replacing_keeps_what_a_teacher_has_set(moodle: FakeMoodle, academy: Tar
     assert (activity.fields["plugin_field"], activity.fields["introeditor[text]"]) == ("mine", "Text")
     assert activity.tracks == {"item-harbour"}
     assert outcome.receipt.kept == {"pages": 2, "questions": 1}
+
+
+def test_of_many_activities_the_one_with_the_title_is_looked_at_first(
+    moodle: FakeMoodle, academy: Target, parcels: Parcels
+) -> None:
+    put(academy, parcels("first"))
+    (activity,) = moodle.activities.values()
+    others = {one: Activity(one, {"name": f"Another {one}", "cmidnumber": ""}, b"", "x.zip") for one in range(1, 30)}
+    moodle.activities = others | {activity.id: activity}
+    moodle.asked.clear()
+    assert put(academy, parcels("first")).receipt.action == "unchanged"
+    assert moodle.asked.count("form") < 5
+
+
+def test_the_package_is_sent_with_its_length(moodle: FakeMoodle, academy: Target, parcels: Parcels) -> None:
+    put(academy, parcels("first"))
+    sent = next(one for step, one in zip(moodle.asked, moodle.headers, strict=True) if step == "draft")
+    assert int(sent["Content-Length"]) > parcels("first").size
 
 
 def test_the_same_package_is_not_sent_again(moodle: FakeMoodle, academy: Target, parcels: Parcels) -> None:

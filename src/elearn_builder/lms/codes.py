@@ -23,7 +23,7 @@ NO_TARGET = error(
     "a place to upload to that is not in the settings",
     """
 `--to NAME` names a table `[targets.NAME]` in `elearn.toml`: in the current folder, in one above it, or in your own
-settings (`elearn upload --help` says where these are).
+settings (the reference of elearn.toml says where these are).
 """,
 )
 WRITTEN_SECRET = error(

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 PAUSES = (1.0, 3.0, 9.0)  # seconds before each repetition
 LONGEST_PAUSE = 60.0  # that a server may ask for
-TIMEOUT = httpx.Timeout(60.0, connect=15.0)
+TIMEOUT = httpx.Timeout(60.0, connect=15.0, read=300.0)  # a server unpacks a large package before it answers
 MOST_REDIRECTS = 8
 MOST_TEXT = 16 << 20  # bytes of a page
 BLOCK = 1 << 16

@@ -59,6 +59,7 @@ SETTINGS = {
     "completionstatusrequired[2]": "1",
     "completionstatusrequired[4]": "1",
 }
+STATUS = "completionstatusrequired"
 DENIED = {"nopermissions", "requireloginerror", "notenrolled", "cannotaccess", "nopermissiontoaccess"}
 GONE = {"invalidcourseid", "invalidcoursemodule", "invalidrecord", "invalidrecordunknown", "unknowncourse"}
 ENDED = {"invalidsesskey", "servicerequireslogin", "sessiontimeout", "sessionerroruser"}
@@ -126,7 +127,7 @@ class Moodle:
 
     def find(self, parcel: Parcel) -> Found | None:
         """The SCORM activity whose ID number is the key."""
-        for number in self._activities():
+        for number in self._activities(parcel.title):
             page = self._form(update=number)
             if page.value("cmidnumber") == parcel.key:
                 self._forms[number] = page
@@ -156,6 +157,8 @@ class Moodle:
             fields.setdefault(name, []).append(value)
         if not found:
             known = page.names(FORM)
+            if not any(name.startswith(STATUS) for name in known):
+                known = known - {"completion"}  # completion by conditions needs one
             wanted = {name: value for name, value in (SETTINGS | self._settings.activity).items() if name in known}
             fields |= {name: [value] for name, value in wanted.items()}
             fields |= {"name": [parcel.title], "cmidnumber": [parcel.key]}
@@ -174,8 +177,8 @@ class Moodle:
         """Moodle has no remarks."""
         return ()
 
-    def _activities(self) -> list[str]:
-        """The numbers of the SCORM activities of the course."""
+    def _activities(self, title: str) -> list[str]:
+        """The numbers of the SCORM activities of the course; those with this title first, to read fewer forms."""
         key = self._session_key()
         call = [{"index": 0, "methodname": "core_courseformat_get_state", "args": {"courseid": self._settings.course}}]
         query = {"sesskey": key, "info": "core_courseformat_get_state"}
@@ -188,7 +191,9 @@ class Moodle:
             self._refuse(inner if isinstance(inner, dict) else problem)
         try:
             state = json.loads(first["data"])
-            return [str(int(one["id"])) for one in state["cm"] if one.get("module") == "scorm"]
+            found = [one for one in state["cm"] if one.get("module") == "scorm"]
+            found.sort(key=lambda one: one.get("name") != title)
+            return [str(int(one["id"])) for one in found]
         except (KeyError, TypeError, ValueError):
             message = f"{self._line.host} describes its course in a way that is not known"
             raise Refusal(STRANGE, message, "Moodle 4.1 to 5 are known; tell us the version of this site") from None

@@ -35,7 +35,8 @@ class Activity:
 class FakeMoodle(Fake):
     """Moods of its own: ``sso``, ``form``-less login, ``mfa``, ``denied``, ``no-course``, ``maintenance``, ``ended``
     (sessions end at the form), ``quota``, ``small`` (limit of files), ``refuse``, ``changed`` (stores other bytes),
-    ``unreadable`` (offers no file), ``echo`` (repeats what it was sent in its errors).
+    ``unreadable`` (offers no file), ``echo`` (repeats what it was sent in its errors),
+    ``no-completion`` (no conditions of completion).
     """
 
     def __init__(self, *moods: str) -> None:
@@ -119,6 +120,8 @@ class FakeMoodle(Fake):
                 },
             }
         )
+        boxes = [f'<input type="checkbox" name="completionstatusrequired[{one}]" value="1">' for one in (2, 4)]
+        required = "" if self.mood("no-completion") else "".join(boxes)
         tick = "checked" if values["autocommit"] == "1" else ""
         secret_of_a_plugin = values.get("plugin_field", "kept by the form")
         return f"""<html><head><script>M.cfg = {{"sesskey":"{SESSKEY}","contextid":99}};</script></head><body>
@@ -133,6 +136,7 @@ class FakeMoodle(Fake):
 <select name="maxattempt">{options(values["maxattempt"])}</select>
 <input type="hidden" name="autocommit" value="0"><input type="checkbox" name="autocommit" value="1" {tick}>
 <select name="completion">{options(values["completion"])}</select>
+{required}
 <input type="text" name="frozen" value="x" disabled>
 <textarea name="introeditor[text]">
 Text</textarea>

@@ -78,8 +78,6 @@ class Fake:
     def serve(self, handler: BaseHTTPRequestHandler) -> None:
         parts = urlsplit(handler.path)
         body = handler.rfile.read(int(handler.headers.get("content-length", 0)))
-        if handler.headers.get("transfer-encoding") == "chunked":
-            body = chunked(handler)
         fields, files = read_form(handler.headers.get("content-type", ""), body)
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
         step = self.step(handler.command, parts.path, query)
@@ -151,15 +149,6 @@ def read_form(kind: str, body: bytes) -> tuple[dict[str, list[str]], dict[str, t
             else:
                 fields.setdefault(name, []).append(data.decode())
     return fields, files
-
-
-def chunked(handler: BaseHTTPRequestHandler) -> bytes:
-    body = b""
-    while size := int(handler.rfile.readline(), 16):
-        body += handler.rfile.read(size)
-        handler.rfile.readline()
-    handler.rfile.readline()
-    return body
 
 
 def reply(
