@@ -136,9 +136,8 @@ class Moodle:
 
     def limit(self, found: Found | None) -> int:
         """What the form says that a file may have."""
-        manager = self._manager(self._page(found))
-        most = manager.get("maxbytes", 0)
-        return most if isinstance(most, int) and most > 0 else 0
+        most = str(self._manager(self._page(found)).get("maxbytes", ""))  # 4.5 writes it as a string
+        return int(most) if most.isdecimal() else 0
 
     def fetch(self, found: Found, place: Path) -> bool:
         """The package as the form of the activity offers it to its teacher."""

@@ -108,7 +108,7 @@ class FakeMoodle(Fake):
             self.drafts[draft] = (activity.filename, activity.package)
             url = f"{self.address}/draftfile.php/5/user/draft/{draft}/{activity.filename}"
             listed = [] if self.mood("unreadable") else [{"filename": activity.filename, "url": url}]
-        most = 1000 if self.mood("small") else 100_000_000
+        most = "1000" if self.mood("small") else "100000000"
         other = json.dumps({"itemid": "77", "maxbytes": 5, "list": [{"filename": "wrong.zip", "url": "/nowhere"}]})
         manager = json.dumps(
             {
