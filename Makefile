@@ -19,7 +19,7 @@ $(VENV)/installed: pyproject.toml hatch_build.py scorm/package-lock.json
 	touch $@
 
 $(VENV)/tested: $(VENV)/installed tests/browser/install.sh tests/browser/package-lock.json
-	$(BIN)/python -m pip install --quiet --group test --group lint
+	$(BIN)/python -m pip install --quiet --editable ".[storage]" --group test --group lint
 	sh tests/browser/install.sh $(BIN)/python
 	touch $@
 

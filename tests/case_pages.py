@@ -78,6 +78,7 @@ class Case:
     cured: dict[str, Content]
     later: dict[str, Content]
     web: str = ""
+    moods: tuple[str, ...] | None = None
 
     @property
     def code(self) -> str:
@@ -92,7 +93,7 @@ def read(file: Path) -> Case:
     files: dict[str, Content] = {}
     cured: dict[str, Content] = {}
     later: dict[str, Content] = {}
-    packed, entries, changes, expected, answers = {}, (), [], "", ""
+    packed, entries, changes, expected, answers, moods = {}, (), [], "", "", None
     for match in FENCE.finditer(file.read_text(encoding="utf-8")):
         what, text = match["what"].strip(), match["text"]
         if what == "findings":
@@ -101,6 +102,8 @@ def read(file: Path) -> Case:
             answers = text
         elif what == "entries":
             entries = tuple(text.splitlines())
+        elif what == "upload":
+            moods = tuple(text.splitlines())
         elif what.startswith("zip:"):
             packed[what.removeprefix("zip:")] = text
         elif what == "manifest":
@@ -113,7 +116,7 @@ def read(file: Path) -> Case:
             inside.update([_content(rest, text)])
     if changes:
         packed["imsmanifest.xml"] = _changed(TWO if "edition 2004" in entries else ONE, changes)
-    return Case(file, files, packed, entries, expected, cured, later, answers)
+    return Case(file, files, packed, entries, expected, cured, later, answers, moods)
 
 
 def _changed(manifest: str, changes: list[str]) -> str:
@@ -151,10 +154,14 @@ def run(case: Case, folder: Path, files: dict[str, Content] | None = None) -> li
     if case.package:
         return _verify(case, folder)
     files = {"course.yaml": COURSE, "lessons/01-case.md": LESSON} | (files or case.files)
+    if case.moods is not None:
+        from tests.upload.rehearsal import rehearse  # only these pages need servers
+
+        return rehearse(case.moods, files, files | case.later if case.later else None, folder)
     if case.later:
         return _compare(files, files | case.later, folder)
     for path, content in files.items():
-        _put(folder / path, content)
+        put(folder / path, content)
     others = sorted(file.parent.name for file in folder.glob("*/course.yaml"))
     roots = [(folder, "case"), *((folder / name, name) for name in others)]
     return list(pipeline.check(roots, today=TODAY, web=_web(case.web) if case.web else None).diagnostics)
@@ -181,7 +188,7 @@ def _compare(before: dict[str, Content], after: dict[str, Content], folder: Path
     packages = []
     for name, files in (("old", before), ("new", after)):
         for path, content in files.items():
-            _put(folder / name / path, content)
+            put(folder / name / path, content)
         built = pipeline.build([(folder / name, name)], [], folder / f"{name}-dist")
         assert built.written, show(list(built.diagnostics))
         packages.append(built.written[0].path.replace(folder / f"{name}.zip"))
@@ -191,7 +198,7 @@ def _compare(before: dict[str, Content], after: dict[str, Content], folder: Path
     return [replace(one, span=Span("case/new.zip")) for one in found.diagnostics]
 
 
-def _put(target: Path, content: Content) -> None:
+def put(target: Path, content: Content) -> None:
     if content is not None:
         target.parent.mkdir(parents=True, exist_ok=True)
     match content:

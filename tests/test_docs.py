@@ -15,6 +15,7 @@ from elearn_builder.blocks import BLOCKS
 from elearn_builder.catalogue import CATALOGUE
 from elearn_builder.cli import COMMANDS, cli
 from elearn_builder.diagnostics import FAMILIES
+from elearn_builder.lms.services import SERVICES
 from elearn_builder.questions import KINDS
 from elearn_builder.references import KINDS as REFERENCES
 from elearn_builder.targets import TARGETS
@@ -102,6 +103,14 @@ def test_every_key_is_described() -> None:
 
     for key in KEYS:
         assert f"`{key}`" in pages
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_setting_of_an_upload_is_described(name: str) -> None:
+    page = text("reference/elearn-toml.md")
+    section = page.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
+    for field in msgspec.structs.fields(SERVICES[name].shape):
+        assert f"| `{field.name}` |" in section or field.name == "service"
 
 
 def test_every_reference_and_target_is_described() -> None:

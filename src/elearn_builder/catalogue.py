@@ -16,6 +16,7 @@ from elearn_builder import (
     ignores,
     linkcheck,
     links,
+    lms,
     loader,
     markup,
     mentions,
@@ -59,7 +60,7 @@ def _all() -> Iterator[Code]:
         yield from _declared(module)
     for collected in (
         *(ignores, blocks, questions, scenarios, references, rules),
-        *(linkcheck, capacity, conformance, comparison),
+        *(linkcheck, capacity, conformance, comparison, lms),
     ):
         yield from collected.CODES
 

@@ -57,6 +57,7 @@ FAMILIES = {
     "N": "language and punctuation",
     "P": "packages",
     "B": "bandwidth",
+    "U": "uploads",
 }
 
 

@@ -97,9 +97,13 @@ def read_settings(lines: Lines, shape: type[T], report: Report) -> Settings[T]:
     tree = build(lines, report)
     if tree is None:
         return Settings(None, Node(1, 1, keys={}), lines)
-    plain = tree.plain
+    return Settings(typed(tree, shape, lines, report), tree, lines)
+
+
+def typed(tree: Node, shape: type[T], lines: Lines, report: Report) -> T | None:
+    """A tree as settings of a type; reports C003 to C005. None when a value that has no default is missing or wrong."""
     try:
-        return Settings(msgspec.convert(plain, shape, strict=False), tree, lines)
+        return msgspec.convert(tree.plain, shape, strict=False)
     except msgspec.ValidationError:
         found = Report()
         cleaned = _Checker(lines, found).clean(tree, _type_info(shape))
@@ -110,7 +114,7 @@ def read_settings(lines: Lines, shape: type[T], report: Report) -> Settings[T]:
             if not found.failed:
                 found.add(VALUE, place(lines, tree), f"these settings do not fit: {problem}")
         report.extend(found.diagnostics)
-        return Settings(value, tree, lines)
+        return value
 
 
 def front_matter(lines: Lines, report: Report) -> tuple[Lines | None, Lines] | None:

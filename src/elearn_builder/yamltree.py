@@ -58,13 +58,22 @@ class Node:
 
     __slots__ = ("col", "items", "keys", "length", "line", "text")
 
-    def __init__(self, line: int, col: int, keys: dict[str, tuple[Node, Node]] | None = None) -> None:
+    def __init__(
+        self,
+        line: int,
+        col: int,
+        keys: dict[str, tuple[Node, Node]] | None = None,
+        *,
+        text: str | None = None,
+        items: list[Node] | None = None,
+        length: int = 1,
+    ) -> None:
         self.line = line
         self.col = col
-        self.text: str | None = None
-        self.items: list[Node] | None = None
+        self.text = text
+        self.items = items
         self.keys = keys
-        self.length = 1
+        self.length = length
 
     @property
     def plain(self) -> Any:

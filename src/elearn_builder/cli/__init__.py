@@ -22,6 +22,7 @@ COMMANDS = {
     "build": "Make packages for learning platforms.",
     "verify": "Check whether a SCORM package is fit to upload.",
     "compare": "Say what learners keep when a package is replaced.",
+    "upload": "Put packages into an LMS, the first time and every time after.",
     "explain": "Say what a code means and how to cure it.",
     "certificate": "Compare a certificate with its check code.",
     "completion": "Let the Tab key complete commands in your shell.",
@@ -80,6 +81,7 @@ def cli() -> None:
       elearn check my-course            find mistakes
       elearn preview my-course          see it in the browser while you write
       elearn build my-course            make dist/my-course-scorm12.zip
+      elearn upload my-course --to lms  put it into an LMS
 
     Each command has examples: elearn COMMAND --help
     """  # noqa: D301 - the backspace tells click to leave the lines as they are

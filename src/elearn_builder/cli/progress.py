@@ -13,15 +13,15 @@ WORDS = {"pages": "Reading lessons", "packages": "Writing packages", "links": "A
 
 
 @contextlib.contextmanager
-def bar() -> Iterator[Callable[[str, int, int], None] | None]:
-    """Give a function that is told stage, done and total; None when nobody watches."""
+def bar(*, sizes: bool = False) -> Iterator[Callable[[str, int, int], None] | None]:
+    """Give a function that is told stage, done and total; None when nobody watches. ``sizes``: they are bytes."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn() if sizes else MofNCompleteColumn())
     # No refresh by a thread of its own: processes are forked while the bar is shown.
     with Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as progress:
         tasks: dict[str, object] = {}
