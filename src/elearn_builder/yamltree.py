@@ -51,6 +51,7 @@ settings, hide what a value is, and can be abused. Write the value out.
 )
 
 MAX_DEPTH = 20
+TOO_DEEP = ("lists and settings are nested too deeply", "settings need three levels at most")
 
 
 class Node:
@@ -122,6 +123,9 @@ def build(lines: Lines, report: Report) -> Node | None:
             line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
         what = getattr(problem, "problem", None) or getattr(problem, "reason", None) or str(problem)
         index = min(line, len(lines.lines) - 1)
+        if "nesting depth" in what:  # newer libraries give up before our own limit is met
+            report.add(UNSUPPORTED, lines.span(index, column + 1), *TOO_DEEP)
+            return None
         report.add(SYNTAX, lines.span(index, column + 1), f"this is not valid YAML: {what}", _advice(lines, index))
         return None
 
@@ -200,11 +204,7 @@ def _assemble(events: Iterator[Any], lines: Lines, report: Report) -> Node | Non
                 else:
                     node.keys = {}
                 if len(stack) >= MAX_DEPTH:
-                    refuse(
-                        event,
-                        "lists and settings are nested too deeply",
-                        "settings need three levels at most",
-                    )
+                    refuse(event, *TOO_DEEP)
                     return None
                 put(node, opens=True)
         elif isinstance(event, yaml.CollectionEndEvent):
