@@ -48,7 +48,7 @@ def mark(html: str, text: str, glossary: Sequence[Term], waiting: Container[str]
     if not any(term.id in waiting for _, term in forms):
         return html, []
     forms.sort(key=lambda one: (-len(one[0]), not one[0].isupper()))
-    pattern = re.compile("|".join(f"({_bounded(form)})" for form, _ in forms))
+    pattern = _finder(tuple(form for form, _ in forms))
     found: list[Term] = []
 
     def link(match: re.Match[str]) -> str:
@@ -69,6 +69,12 @@ def mark(html: str, text: str, glossary: Sequence[Term], waiting: Container[str]
 def _spellings(*forms: str) -> tuple[str, ...]:
     """What is looked for in HTML, each once."""
     return tuple({spelling(escape(form, quote=False)): None for form in forms})
+
+
+@lru_cache(maxsize=4096)
+def _finder(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds any of some forms, each in a group of its own."""
+    return re.compile("|".join(f"({_bounded(form)})" for form in forms))
 
 
 def _bounded(form: str) -> str:

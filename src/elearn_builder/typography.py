@@ -25,19 +25,25 @@ _SHORT = 3  # letters of a word that may be an abbreviation, with a full stop
 _LONGEST = 32  # characters; more might not fit into a phone's line
 # What stays as it is: tags, code, fields, drawings; and what references are called (`bdi`), which the style keeps in
 # one line.
-_BARRIER = r"<(?P<tag>bdi|code|pre|option|textarea|svg|script|style)\b.*?</(?P=tag)>|<[^<>]*>"
+_BARRIER = re.compile(r"(<(bdi|code|pre|option|textarea|svg|script|style)\b.*?</\2>|<[^<>]*>)", re.DOTALL)
+# Text without a figure has nothing to keep; looking for one is far quicker than for all that may stand beside it.
+_FIGURE = re.compile(r"\d|\s[IVXLCDMA-Z]\b|\s[IVXLCDM]{2}")
 
 
 def keep(html: str, language: str) -> str:
     """HTML with codes, figures with their units, and numbers with the word before them kept in one line."""
-    return _pattern(language).sub(_kept, html)
+    pieces = _BARRIER.split(html)  # text, what stays as it is, the name of its tag, text …
+    pattern = _pattern(language)
+    for index in range(0, len(pieces), 3):
+        if _FIGURE.search(pieces[index]):
+            pieces[index] = pattern.sub(_kept, pieces[index])
+    del pieces[2::3]
+    return "".join(pieces)
 
 
 def _kept(match: re.Match[str]) -> str:
-    found = match["kept"]
-    if found is None or len(found) > _LONGEST:
-        return match[0]
-    return f'<span class="nb">{found}</span>'
+    found = match[0]
+    return found if len(found) > _LONGEST else f'<span class="nb">{found}</span>'
 
 
 @cache
@@ -59,7 +65,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"{_BEGINS}(?<![.,])\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\w)",
         r"第\s?\d+(?:\(\w{1,4}\))*\s?[条款项章号]",
     )
-    return re.compile(f"{_BARRIER}|(?P<kept>{'|'.join(kept)})", re.DOTALL)
+    return re.compile("|".join(kept))
 
 
 def _any(words: list[str]) -> str:
