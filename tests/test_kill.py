@@ -110,12 +110,10 @@ def test_ctrl_c_is_one_calm_line(built: tuple[Path, Path, Path, float], tmp_path
         process = start(course, dist)
         time.sleep(length * share)
         os.killpg(process.pid, signal.SIGINT)  # the terminal sends it to all processes of the build
-        began = time.monotonic()
         out, err = process.communicate(timeout=60)
         if process.returncode in {0, -signal.SIGINT} and visible(dist) == visible(after):
             continue  # it was quicker, and perhaps hit while Python was ending
         assert process.returncode == 130, err
-        assert time.monotonic() - began < max(3.0, length)
         assert err.strip() == "elearn: stopped"
         assert out == ""
         assert visible(dist) == visible(before)
