@@ -7,13 +7,14 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from elearn_builder.wording import unspaced
+
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from elearn_builder.model import Term
 
 _KEPT = re.compile(r"<(a|code|pre|h[1-6]|button|abbr|summary|dt|th|q|cite)\b(?:(?!<\1\b).)*?</\1>|<[^<>]*>", re.DOTALL)
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 def spelling(form: str) -> str:
@@ -48,21 +49,27 @@ def mark(html: str, text: str, glossary: Sequence[Term], waiting: Container[str]
     if not any(term.id in waiting for _, term in forms):
         return html, []
     forms.sort(key=lambda one: (-len(one[0]), not one[0].isupper()))
-    pattern = _finder(tuple(form for form, _ in forms))
+    mentions = sorted(
+        (match.start(), rank, match.end())
+        for rank, (form, _) in enumerate(forms)
+        for match in _finder(form).finditer(html)
+    )
+    if not any(forms[rank][1].id in waiting for _, rank, _ in mentions):
+        return html, []
+    kept = [match.span() for match in _KEPT.finditer(html)]
     found: list[Term] = []
-
-    def link(match: re.Match[str]) -> str:
-        term = forms[(match.lastindex or 1) - 1][1]
-        if term.id not in waiting or term in found:
-            return match[0]
-        found.append(term)
-        return f'<a class="ref ref-term" href="#e-term-{term.id}">{match[0]}</a>'
-
-    pieces, position = [], 0
-    for kept in _KEPT.finditer(html):
-        pieces += [pattern.sub(link, html[position : kept.start()]), kept[0]]
-        position = kept.end()
-    return "".join([*pieces, pattern.sub(link, html[position:])]), found
+    pieces, position, reached = [], 0, 0
+    for start, rank, end in mentions:
+        while kept and kept[0][1] <= start:
+            del kept[0]
+        if start < reached or (kept and kept[0][0] < end):
+            continue
+        reached, term = end, forms[rank][1]
+        if term.id in waiting and term not in found:
+            found.append(term)
+            pieces += [html[position:start], f'<a class="ref ref-term" href="#e-term-{term.id}">{html[start:end]}</a>']
+            position = end
+    return "".join([*pieces, html[position:]]), found
 
 
 @lru_cache(maxsize=4096)  # each piece of each page asks for all of them
@@ -72,14 +79,9 @@ def _spellings(*forms: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _finder(forms: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds any of some forms, each in a group of its own."""
-    return re.compile("|".join(f"({_bounded(form)})" for form in forms))
-
-
-def _bounded(form: str) -> str:
-    """The pattern of a whole word; Chinese and Japanese are written without gaps between words."""
-    before = "" if _UNSPACED.match(form[0]) else r"(?<![\w-])"
-    after = "" if _UNSPACED.match(form[-1]) else r"(?![\w-])"
+def _finder(form: str) -> re.Pattern[str]:
+    """Finds a form as a whole word; Chinese and Japanese are written without gaps between words."""
+    before = "" if unspaced(form) else r"(?<![\w-])"
+    after = "" if unspaced(form[-1]) else r"(?![\w-])"
     words = r"\s+".join(re.escape(word) for word in form.split())
-    return f"{before}(?{'' if form.isupper() else 'i'}:{words}){after}"
+    return re.compile(f"{before}{words}{after}", 0 if form.isupper() else re.IGNORECASE)

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from elearn_builder import strings
+from elearn_builder.wording import unspaced
 
 # The SI and what stands in papers of trade and laboratories; what a language writes otherwise, its file says.
 _UNITS = (
@@ -17,11 +18,11 @@ _UNITS = (
 )
 # What stands before numbers whatever the language.
 _NUMBERED = "UN HS SH SA CAS CN No Nos № N° n° nº Nº COP Art ООН ГС"
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # Not in the middle of a word; words of Chinese follow each other without gaps, Arabic prefixes stand at their word.
 _BEGINS = r"(?<![^\W\u3040-\u30ff\u3400-\u9fff\u0620-\u064a])"
 _NUMBER = r"\d[\d.,٫٬]*(?:[ \u00a0\u202f]\d{3}(?!\d))*"
 _SHORT = 3  # letters of a word that may be an abbreviation, with a full stop
+_SHORTEST = 3  # characters of what can be kept together: “5 %”; most pieces between tags are less
 _LONGEST = 32  # characters; more might not fit into a phone's line
 # What stays as it is: tags, code, fields, drawings; and what references are called (`bdi`), which the style keeps in
 # one line.
@@ -35,7 +36,7 @@ def keep(html: str, language: str) -> str:
     pieces = _BARRIER.split(html)  # text, what stays as it is, the name of its tag, text …
     pattern = _pattern(language)
     for index in range(0, len(pieces), 3):
-        if _FIGURE.search(pieces[index]):
+        if len(pieces[index]) >= _SHORTEST and _FIGURE.search(pieces[index]):
             pieces[index] = pattern.sub(_kept, pieces[index])
     del pieces[2::3]
     return "".join(pieces)
@@ -49,8 +50,8 @@ def _kept(match: re.Match[str]) -> str:
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     words, units = strings.beside_numbers(language)
-    spaced = _any([unit for unit in (*_UNITS.split(), *units) if not _UNSPACED.match(unit)])
-    joined = _any([unit for unit in units if _UNSPACED.match(unit)])
+    spaced = _any([unit for unit in (*_UNITS.split(), *units) if not unspaced(unit)])
+    joined = _any([unit for unit in units if unspaced(unit)])
     behind = rf"\s(?:{spaced})(?:/(?:{spaced}))?(?!\w)" + (rf"|\s?(?:{joined})" if joined else "")
     several = rf"{_NUMBER}(?:\s?[±–-]\s?{_NUMBER})?"
     digits = r"\d+(?:\(\w{1,4}\))*(?:[./-]\d+)*[a-z]?(?!\w)"
