@@ -216,7 +216,8 @@ class Page:
         needle = f"{'#' * level} {text}"
         words = _BETWEEN.sub("", text)
         rows = [self.mentions.named_in(line) for line in lines.lines] if "<a " in match[3] else lines.lines
-        places = [index for index, row in enumerate(rows) if words and _is_heading(row, level, words)]
+        begun = [index for index, row in enumerate(rows) if words and words[0] in row]
+        places = [index for index in begun if _is_heading(rows[index], level, words)]
         where = lines.span(places[min(seen[needle], len(places) - 1)] if places else 0)
         seen[needle] += 1
         if level == 1:

@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -120,6 +121,7 @@ def plain_name(path: str) -> str:
     return f"{stem}.{suffix}" if suffix else stem
 
 
+@lru_cache(maxsize=4096)  # pages refer to the same things
 def fold(text: str) -> str:
     """Text as small ASCII letters, digits, ``-`` and ``_``; accents are taken off, the rest becomes ``-``."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

@@ -70,6 +70,13 @@ def look_up(written: str, tables: Tables, agreement: str | None = None) -> Refer
         tables: The reference tables.
         agreement: The agreement of the course; its articles are not named after it each time.
     """
+    key = (written, agreement)
+    if key not in tables.met:
+        tables.met[key] = _look_up(written, tables, agreement)
+    return tables.met[key]
+
+
+def _look_up(written: str, tables: Tables, agreement: str | None) -> Reference | Problem:
     kind, colon, identifier = (part.strip() for part in plain(written).partition(":"))
     if not colon or not identifier:
         cure = "write `[[kind:identifier]]`, like `[[basel:6(4)]]` or `[[waste:A1181]]`"

@@ -161,6 +161,7 @@ class Tables:
         own: Whether they are the author's own.
         faults: What was found to be wrong with those that were read.
         broken: Their names, with ``treaties/`` before those of agreements.
+        met: What was found in them, by what was written and the agreement of the course: pages refer to the same.
     """
 
     def __init__(self, folder: Path, words: Mapping[str, str], shown: str = "") -> None:
@@ -172,6 +173,7 @@ class Tables:
         self._broken: set[str] = set()
         self._bare: list[str] = []  # subheadings without a description
         self._there: dict[str, bool] = {}
+        self.met: dict[tuple[str, str | None], Reference | Problem] = {}
 
     @property
     def broken(self) -> set[str]:
