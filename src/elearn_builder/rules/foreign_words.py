@@ -39,11 +39,11 @@ def check(page: CheckedPage, report: Report) -> None:
     if own is None:
         return
     found = page.passages
-    runs = _runs(own)
     latin = own == "Latin"
     if found.plain and latin and '"' not in found.text:
         return
-    if not runs.search(found.text) and not (_QUOTED.search(found.text) if latin else _LATIN_RUN.search(found.text)):
+    strange = bool(_strange(own).search(found.text))
+    if not strange and not (_QUOTED.search(found.text) if latin else _LATIN_RUN.search(found.text)):
         return
     for index, row in found.rows:
         if "lang=" in row or row.startswith(":::") or (row.isascii() and latin and '"' not in row):
@@ -51,7 +51,8 @@ def check(page: CheckedPage, report: Report) -> None:
         if report.tells(other_language.CODE, page.source.body.span(index)):
             continue
         text = blanked(row)
-        places = [match.span() for match in runs.finditer(text) if _letters(match[0]) >= LEAST and _many(match[0])]
+        runs = _runs(own).finditer(text) if strange else ()
+        places = [match.span() for match in runs if _letters(match[0]) >= LEAST and _many(match[0])]
         if latin:
             quoted = (match for match in _QUOTED.finditer(text))
             spans = [next(match.span(group) for group in (1, 2, 3) if match[group]) for match in quoted]
@@ -64,6 +65,13 @@ def check(page: CheckedPage, report: Report) -> None:
             where = page.source.body.span(index, start + 1, len(text[start:end].rstrip()))
             cure = 'write `<span lang="…">…</span>` around it'
             report.add(CODE, where, f"“{shown}” is in another language than the course", cure)
+
+
+@cache
+def _strange(own: str) -> re.Pattern[str]:
+    """A letter of a script that is neither the course's own nor Latin; quick to make and to look for."""
+    others = [letters.strip("[]") for name, letters in SCRIPTS.items() if name not in {own, "Latin"}]
+    return re.compile(f"[{''.join(others)}]")
 
 
 @cache
