@@ -16,6 +16,7 @@ from elearn_builder.directives import Directive, Text, cut
 from elearn_builder.model import Block, Html, Prose
 from elearn_builder.prose import Converter, unwrap
 from elearn_builder.record import Record
+from elearn_builder.source import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
     from elearn_builder.directives import Value
     from elearn_builder.markup import Page
-    from elearn_builder.source import Lines, Span
+    from elearn_builder.source import Span
 
     Build = Callable[["Leaves"], Block | None]
 
@@ -99,6 +100,10 @@ An identifier is a word of small letters a-z, digits and hyphens that begins wit
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:\s[^<>]*)?>")
 _CODE = re.compile(r"`[^`\n]*`")
+# A sign that begins a heading, a quotation, a list, a numbered list or a line across the page.
+_BEGINS_BLOCK = re.compile(
+    r"^([ \t]*\d{1,9}(?=[.)][ \t])|[ \t]*)([#>]|[-*+](?=[ \t])|(?<=\d)[.)]|[-*_](?=(?:[ \t]*[-*_]){2,}[ \t]*$))"
+)
 _VOID = {"br", "col", "hr", "img", "input", "wbr"}
 TOO_DEEP = error(
     "S019",
@@ -174,6 +179,12 @@ class Reader:
         """Register a piece of Markdown; its index asks `Leaves` for it later."""
         self._pieces.append(lines)
         return len(self._pieces) - 1
+
+    def phrase(self, lines: Lines) -> int:
+        """Register a title, an answer or a cell: Markdown within a line, in which “> 50 mg/kg” is no quotation."""
+        first = lines.lines[0] if lines.lines else ""
+        told = _BEGINS_BLOCK.sub(r"\1\\\2", first, count=1)
+        return self.piece(lines if told == first else Lines(lines.file, lines.first, (told, *lines.lines[1:])))
 
     def blocks(self, lines: Lines, inside: str = "") -> list[Build]:
         """Read lines as a row of blocks; ``inside`` is the kind of the block around them."""
@@ -287,7 +298,7 @@ class Reader:
         """The block's title as a leaf."""
         if not node.title:
             return lambda _: Html("")
-        index = self.piece(node.title_lines)
+        index = self.phrase(node.title_lines)
         return lambda leaves: leaves.inline(index)
 
     def empty(self, node: Directive) -> bool:

@@ -81,7 +81,7 @@ def _pairs(node: Directive, reader: Reader) -> Build:
             reader.report.add(INCOMPLETE, lines.span(0), "this line is no pair", f"write {what[node.kind]}")
         if not pairs and not stray:
             reader.report.add(INCOMPLETE, node.span, f"`{node.kind}` needs pairs", f"write {what[node.kind]}")
-    indexes = [(reader.piece(pair.left), reader.piece(pair.right)) for pair in pairs]
+    indexes = [(reader.phrase(pair.left), reader.piece(pair.right)) for pair in pairs]
 
     def build(leaves: Leaves) -> Block | None:
         made = tuple(Pair(leaves.inline(left), leaves.block(right)) for left, right in indexes)

@@ -130,7 +130,7 @@ def _read(draft: Draft) -> MakeAnswer | None:
         return None
     picture, reader = draft.picture, draft.reader
     ordered = [fields[index] for index in reading_order([field.area for field in fields])]
-    pieces = {text: reader.piece(lines) for text, lines in reasons.items()}
+    pieces = {text: reader.phrase(lines) for text, lines in reasons.items()}
     backs = {name: reader.piece(draft.notes[name][0]) for name in DECISIONS if draft.notes[name]}
 
     def make(leaves: Leaves) -> Document:

@@ -37,7 +37,7 @@ class Item(Record, frozen=True):
 
     def make(self, draft: Draft) -> Callable[[Leaves], tuple[Html, Html]]:
         """Register the Markdown; gives the function that makes text and feedback."""
-        text = draft.reader.piece(self.text)
+        text = draft.reader.phrase(self.text)
         said = None if self.feedback.blank else draft.reader.piece(self.feedback)
 
         def build(leaves: Leaves) -> tuple[Html, Html]:

@@ -80,8 +80,8 @@ def _read(draft: Draft) -> MakeAnswer | None:
         if not item.feedback.blank:
             cure = "write it as `> right:`, which is shown afterwards"
             draft.reader.report.add(LOST_TEXT, item.feedback.span(0), "nothing is said about one statement", cure)
-    marks = [draft.reader.piece(step) for step in steps]
-    texts = [draft.reader.piece(item.text) for item in items]
+    marks = [draft.reader.phrase(step) for step in steps]
+    texts = [draft.reader.phrase(item.text) for item in items]
 
     def make(leaves: Leaves) -> Likert:
         return Likert(tuple(leaves.inline(one) for one in marks), tuple(leaves.inline(one) for one in texts))

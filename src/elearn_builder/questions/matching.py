@@ -125,14 +125,14 @@ def _read(draft: Draft) -> MakeAnswer | None:
         return None
     indexes = [
         (
-            reader.piece(row.left),
-            reader.piece(row.right),
+            reader.phrase(row.left),
+            reader.phrase(row.right),
             reader.piece(row.feedback) if row.feedback else None,
         )
         for row in pairs
     ]
-    others = [reader.piece(cell) for cell in distractors]
-    titles = [reader.piece(cell) for cell in heads] if heads else []
+    others = [reader.phrase(cell) for cell in distractors]
+    titles = [reader.phrase(cell) for cell in heads] if heads else []
 
     def make(leaves: Leaves) -> Matching:
         made = tuple(

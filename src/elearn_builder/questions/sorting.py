@@ -89,7 +89,7 @@ def _read(draft: Draft) -> MakeAnswer | None:
         message = f"there {'is 1 item' if len(items) == 1 else f'are {len(items)} items'} to sort"
         draft.reader.report.add(COUNT, draft.node.span, message, "write 2 to 24 items, lines that begin with `- `")
         return None
-    bins = [draft.reader.piece(_title(draft.lines, at)) for at in heads]
+    bins = [draft.reader.phrase(_title(draft.lines, at)) for at in heads]
     makes = [item.make(draft) for item in items]
 
     def make(leaves: Leaves) -> Sorting:

@@ -47,6 +47,7 @@ from elearn_builder.rules import (
     long_sentence,
     longest_answer,
     longest_answers,
+    lost_more_than,
     mixed_scripts,
     moving_picture,
     negative_stem,
@@ -110,6 +111,7 @@ if TYPE_CHECKING:
 
 PAGE_RULES = (
     skipped_heading,
+    lost_more_than,
     typed_code,
     undated_figure,
     unseen_source,

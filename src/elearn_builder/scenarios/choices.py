@@ -118,7 +118,7 @@ def _choice(lines: Lines, index: int, match: re.Match[str], under: Lines, reader
             message = "this text under a choice is no quote"
             reader.report.add(BAD_CHOICE, text.span(at), message, "begin it with `>`")
             break
-    words = reader.piece(Lines(lines.file, lines.first + index, (match["text"].strip(),)))
+    words = reader.phrase(Lines(lines.file, lines.first + index, (match["text"].strip(),)))
     consequence = None if said.blank else reader.piece(said)
 
     def make(leaves: Leaves) -> Choice:

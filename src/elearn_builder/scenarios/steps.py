@@ -107,7 +107,7 @@ def _step(lines: Lines, reader: Reader) -> Build:
     braces = read_braces(lines, 0, match.start(1) + found.start(1), found[1], reader) if found else Braces(None, (), {})
     identifier = _identifier(braces, words, span, reader)
     ending, outcome = _ending(braces, reader)
-    title = reader.piece(Lines(lines.file, lines.first, (words or identifier,)))
+    title = reader.phrase(Lines(lines.file, lines.first, (words or identifier,)))
     starts = find_choices(lines)
     body = lines.cut(1, starts[0] if starts else None)
     builds = [_unasked(build, reader) for build in reader.blocks(body)]
