@@ -27,7 +27,8 @@ FORM = error(
     "a number that cannot be read",
     """
 The right answer stands in a line of its own: `= 250 kg` for exactly that, `= 250 ± 5 kg` or `= 250 ± 2 % kg` with a
-tolerance, `= 245 to 255 kg` for a range. Decimals have a point, thousands no sign: `= 1250.5`.
+tolerance, `= 245 to 255 kg` for a range. Decimals have a point or a comma, thousands no sign or blanks: `= 1250.5`,
+`= 1 250,5`. What could be read in two ways, like `1,250`, is refused.
 """,
 )
 WRONG_IS_RIGHT = error(
@@ -38,14 +39,23 @@ A number in the list of common mistakes lies within the tolerance of the right a
 be shown.
 """,
 )
-_NUMBER = r"-?\d+(?:\.\d+)?"
+_GROUPS = " \u00a0\u2009\u202f'’٬"  # between thousands, and nothing else
+_NUMBER = rf"[-−]?\d(?:[\d.,٫{_GROUPS}]*\d)?"
 _LINE = re.compile(r"[ ]{0,3}=(?![ \t]*=|[ \t]*$)")  # and not the line under a heading
 _RIGHT = (
     rf"[ ]{{0,3}}=[ \t]*(?P<value>{_NUMBER})"
-    rf"(?:[ \t]*(?:±|\+/?-)[ \t]*(?P<tolerance>\d+(?:\.\d+)?)[ \t]*(?P<percent>%)?|[ \t]+to[ \t]+(?P<end>{_NUMBER}))?"
-    r"(?P<unit>[ \t]*(?:[^\d\s.,~–−±+-].*)?)$"
+    rf"(?:[ \t]*(?:±|\+/?-)[ \t]*(?P<tolerance>{_NUMBER})[ \t]*(?P<percent>%)?|[ \t]+to[ \t]+(?P<end>{_NUMBER}))?"
+    r"(?P<unit>[ \t]*(?:(?!e\d)[^\d\s.,/~–−±+-][^±+\n]*)?)$"
 )
 _MISTAKE = re.compile(rf"(?P<indent>[ ]{{0,3}})[-*+](?P<gap>[ \t]+)(?P<text>{_NUMBER})[^\d\n]*$")
+_POINT = re.compile(
+    rf"-?(?:\d+|\d{{1,3}}(?:([{_GROUPS}])\d{{3}})(?:\1\d{{3}})*|\d{{1,3}}(?:,\d{{3}})+(?=\.))(?:[.٫]\d+)?"
+)
+_COMMA = re.compile(rf"-?(?:\d+|\d{{1,3}}(?:([{_GROUPS}])\d{{3}})(?:\1\d{{3}})*|\d{{1,3}}(?:\.\d{{3}})+)[,٫]\d+")
+_MILLIONS = re.compile(r"-?\d{1,3}(?:,\d{3}){2,}|-?\d{1,3}(?:\.\d{3}){2,}")
+_EITHER = re.compile(r"-?[1-9]\d{0,2},\d{3}")  # thousands or decimals
+_WITHOUT = re.compile(f"[{_GROUPS}]")
+UNREAD = (Decimal(1), Decimal(0), Decimal(0), "")  # an empty range
 
 
 class Number(Record, frozen=True):
@@ -90,7 +100,7 @@ def _read(draft: Draft) -> MakeAnswer | None:
     low, high, nominal, unit = found[0]
     if low > high:
         return None
-    values = [Decimal(item.match["text"]) for item in items]
+    values = [_decimal(item.match["text"], draft, item.index) or Decimal(0) for item in items]
     for item, value in zip(items, values, strict=True):
         if low <= value <= high:
             draft.report(WRONG_IS_RIGHT, item.index, f"{value} is a right answer", "correct one of the two")
@@ -110,19 +120,47 @@ def _range(draft: Draft, index: int) -> tuple[Decimal, Decimal, Decimal | None, 
     """
     match = re.match(_RIGHT, draft.lines.lines[index])
     if match is None:
-        draft.report(FORM, index, "this number cannot be read", "write it like `= 250 ± 5 kg`")
-        return Decimal(1), Decimal(0), Decimal(0), ""
-    value = Decimal(match["value"])
+        draft.report(FORM, index, "this number cannot be read", _cure(draft.lines.lines[index]))
+        return UNREAD
+    value, width, end = (
+        _decimal(match[name], draft, index) if match[name] else Decimal(0) for name in ("value", "tolerance", "end")
+    )
+    if value is None or width is None or end is None:
+        return UNREAD
     low = high = value
     if match["tolerance"]:
-        width = Decimal(match["tolerance"])
         width = abs(value) * width / 100 if match["percent"] else width
         low, high = value - width, value + width
     elif match["end"]:
-        high = Decimal(match["end"])
+        high = end
         if high < low:
             draft.report(FORM, index, "this range ends before it begins", "write the lower number first")
     return low, high, None if match["end"] else value, match["unit"].strip()
+
+
+def _cure(line: str) -> str:
+    if match := re.match(rf"\s*=\s*({_NUMBER})\s*(?:[-–−~…]|\.{{2,}})\s*({_NUMBER})(?P<unit>.*)$", line):
+        return f"write `= {match[1]} to {match[2]}{match['unit'].rstrip()}`"
+    if match := re.match(rf"\s*=\s*({_NUMBER})\s*([^\d±+]+?)\s*(?:±|\+/?-)\s*({_NUMBER})\s*$", line):
+        return f"the unit stands last: write `= {match[1]} ± {match[3]} {match[2]}`"
+    return "write it like `= 250 ± 5 kg`"
+
+
+def _decimal(text: str, draft: Draft, index: int) -> Decimal | None:
+    """A number as people write it; what can be read in two ways or not at all is reported."""
+    text = text.replace("−", "-")
+    if _EITHER.fullmatch(text):
+        whole, part = text.replace(",", ""), text.replace(",", ".").rstrip("0").rstrip(".")
+        draft.report(FORM, index, f"`{text}` can be read in two ways", f"write `{whole}` or `{part}`")
+        return None
+    if _POINT.fullmatch(text):
+        return Decimal(_WITHOUT.sub("", text.replace(",", "")).replace("٫", "."))
+    if _COMMA.fullmatch(text):
+        return Decimal(_WITHOUT.sub("", text.replace(".", "")).replace("٫", ".").replace(",", "."))
+    if _MILLIONS.fullmatch(text):
+        return Decimal(re.sub("[.,]", "", text))
+    draft.report(FORM, index, f"`{text}` cannot be read", "write the digits without signs between thousands: `1250.5`")
+    return None
 
 
 def _present(answer: object) -> dict[str, object]:
