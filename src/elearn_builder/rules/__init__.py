@@ -60,6 +60,7 @@ from elearn_builder.rules import (
     opinion_in_exam,
     other_class,
     other_language,
+    other_markup,
     oversized_picture,
     photo_as_png,
     picture_text_is_caption,
@@ -112,6 +113,7 @@ if TYPE_CHECKING:
 PAGE_RULES = (
     skipped_heading,
     lost_more_than,
+    other_markup,
     typed_code,
     undated_figure,
     unseen_source,
