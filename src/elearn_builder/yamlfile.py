@@ -233,11 +233,40 @@ class _Checker:
         elif "word of small letters" in wanted and node.text:
             proposal = re.sub(r"[^a-z0-9]+", "-", node.text.lower()).strip("-")
             help_ = f"write `{proposal}`" if re.match(r"[a-z]", proposal) else ""
+        elif node.text and LEAF_WORDS["date"] in wanted:
+            help_ = " or ".join(f"`{day}`" for day in _days(node.text))
+            help_ = help_ and f"write {help_}"
+        elif node.text and "number" in wanted and (number := re.fullmatch(r"(\d+)\s*(?:%|[^\W\d]+)", node.text)):
+            help_ = f"write `{number[1]}`"
         self._add(VALUE, node, f"{shown} {wanted}{value}", help_)
         return msgspec.UNSET
 
     def _add(self, code: Code, node: Node, message: str, cure: str) -> None:
         self.report.add(code, place(self.lines, node), message, cure)
+
+
+def _days(text: str) -> list[str]:
+    """What a date may mean that is not written year-month-day: day and month may stand in either order."""
+    from datetime import datetime
+
+    for form in ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%B %d %Y", "%d-%b-%Y"):
+        try:
+            return [datetime.strptime(text.strip(), form).date().isoformat()]  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    if match := re.fullmatch(r"\s*(\d{4})[./-](\d{1,2})[./-](\d{1,2})\s*", text):
+        orders = [(match[1], match[2], match[3])]
+    elif match := re.fullmatch(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*", text):
+        orders = [(match[3], match[2], match[1]), (match[3], match[1], match[2])]
+    else:
+        return []
+    found: dict[str, None] = {}
+    for year, month, day in orders:
+        try:
+            found[datetime(int(year), int(month), int(day)).date().isoformat()] = None  # noqa: DTZ001
+        except ValueError:
+            continue
+    return list(found)
 
 
 def _respelled(where: Span, key: str, free: list[str]) -> list[Edit]:
