@@ -11,9 +11,10 @@ import re
 from typing import TYPE_CHECKING
 
 from elearn_builder.brackets import tell_plain
-from elearn_builder.diagnostics import did_you_mean, error
+from elearn_builder.diagnostics import did_you_mean, error, join_words
 from elearn_builder.directives import Directive, Text, cut
 from elearn_builder.model import Block, Html, Prose
+from elearn_builder.othernames import OTHERWISE
 from elearn_builder.prose import Converter, unwrap
 from elearn_builder.record import Record
 from elearn_builder.source import Lines
@@ -32,8 +33,8 @@ UNKNOWN_KIND = error(
     "S001",
     "an unknown kind of block",
     """
-The word behind the colons names the kind of block, and there is none of this name. The help offers the nearest
-ones; all of them are listed in the reference of blocks.
+The word behind the colons names the kind of block, and there is none of this name. The help offers the nearest ones,
+what other tools call so, or all there are; the reference of blocks explains them.
 """,
 )
 UNKNOWN_KEY = error(
@@ -219,7 +220,8 @@ class Reader:
         kind = self.kinds.get(node.kind)
         if kind is None:
             if node.kind:
-                cure = did_you_mean(node.kind, self.kinds) or "see the reference of blocks for all kinds"
+                cure = OTHERWISE.get(node.kind.lower()) or did_you_mean(node.kind, self.kinds)
+                cure = cure or f"there are {join_words(sorted(self.kinds))}"
                 self.report.add(UNKNOWN_KIND, node.kind_span, f"there is no kind of block `{node.kind}`", cure)
             self.identifier(node.id)  # links to it are right
             self.blocks(node.body, inside)  # the mistakes in it are still worth telling
