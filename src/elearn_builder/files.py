@@ -7,13 +7,14 @@ import itertools
 import os
 import re
 import stat
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import Edit, error
 from elearn_builder.source import SourceFile, Span
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from elearn_builder.diagnostics import Report
 
 ENCODING = error(
