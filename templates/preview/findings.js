@@ -103,7 +103,7 @@
     const where = `${finding.path.replace(/^.*!\//, "")}:${finding.line}:${finding.col}`;
     const message =
       finding.page && state.pages.some((page) => page.id === finding.page)
-        ? el("button.message", { type: "button", title: "Show this page", click: () => show(finding.page) }, words)
+        ? el("button.message", { type: "button", title: "Show its place", click: () => show(finding.page, finding) }, words)
         : el("span.message", {}, words);
     return el(
       `li.finding.${kind}`,

@@ -19,8 +19,9 @@
 
   const launchFor = (page) => launches.find((one) => one.path === `${page}.html`) || launches[0];
 
-  /** Show a page: in what is launched, or by launching what it is in. */
-  function show(page) {
+  /** Show a page, in what is launched or by launching what it is in; and the place of a finding on it. */
+  function show(page, finding = null) {
+    if (finding) stage.point(finding);
     if (stage.show(page)) return;
     const launch = launchFor(page);
     if (launch) open(launch, { page });

@@ -278,6 +278,30 @@ def test_a_finding_leads_to_its_page_its_manual_and_its_place(desk: Desk) -> Non
     expect(desk.page.locator("#manual")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("written", "code", "tag", "words"),
+    [
+        ("A word  with **two** [blanks](01-text.md) at the end.\n\nA word with two.", "N008", "P", "blanks"),
+        ("- one\n- two\n- see  three here", "N008", "LI", "three"),
+        ("| One | Two |\n|---|---|\n| a first cell | see H~2~O four |", "S024", "TD", "four"),
+    ],
+)
+def test_a_finding_leads_to_its_place(desk: Desk, written: str, code: str, tag: str, words: str) -> None:
+    desk.open("callouts")
+    desk.edit("lessons/02-callouts.md", "\n::: note", f"\n## A place\n\n{written}\n\n::: note")
+    desk.sees("A place")
+    desk.open("questions")
+    finding = desk.page.locator("#findings .finding", has_text=code).first
+    expect(finding).to_be_visible(timeout=PATIENCE)
+    finding.locator(".message").click()
+    desk.wait("stage => stage.page === 'callouts' && stage.pointed && stage.pointed.isConnected")
+    pointed = "preview.stage.pointed"
+    assert desk.page.evaluate(f"{pointed}.tagName") == tag
+    assert words in desk.page.evaluate(f"{pointed}.textContent")
+    top = desk.page.evaluate(f"{pointed}.getBoundingClientRect().top")
+    assert 0 < top < desk.page.evaluate("preview.stage.current.frame.contentWindow.innerHeight")
+
+
 # --- the buttons of the LMS ---
 
 

@@ -47,6 +47,7 @@ UI = (
         "words.js",
         "lms.js",
         "frame.js",
+        "pointing.js",
         "record.js",
         "calls.js",
         "findings.js",
