@@ -47,7 +47,7 @@ FLOORS = [
         ),
         *("scenarios", "branching"),
         *("keys", "colour", "legibility", "probe"),
-        *("wording", "passages", "abbreviations"),
+        *("wording", "passages", "abbreviations", "readability"),
     },
     {"capacity", "certificate", "inspection", "weights", "coverage", "ignores", "age", "rules"},
     {"player", "lookup", "site", "render", "templating", "typography"},
