@@ -58,7 +58,7 @@ FLOORS = [
 HOMES = {
     "markdown": {"prose"},
     "jinja2": {"render"},
-    "lxml": {"drawing", "manifest", "lom", "sequencing", "targets", "conformance", "lms"},
+    "lxml": {"drawing", "manifest", "lom", "sequencing", "targets", "conformance", "lms", "linkcheck"},
     "click": {"cli"},
     "rich": {"cli"},
     "yaml": {"yamltree", "strings", "references", "wording"},
