@@ -130,6 +130,11 @@ def turn_an_exam_answer(course: Path) -> None:
     (course / "exam.md").write_text(text[:at] + part + text[stop:], "utf-8")
 
 
+def let_two_be_right(course: Path) -> None:
+    """Which boxes are ticked is kept in another form than the one answer that was chosen."""
+    change(course, "exam.md", "- [ ] `remember`", "- [x] `remember`")
+
+
 def reword_lesson_answer(course: Path) -> None:
     change(course, "lessons/05-questions.md", "Release it: batteries", "Let it go: batteries")
 
@@ -187,6 +192,7 @@ EDITS: list[tuple[Edit, set[tuple[str, str, str]]]] = [
     (mend_a_slip_in_an_exam, {("changed", "P074", "exam-footnote")}),
     (add_an_exam_answer, {("lost", "P066", "exam-footnote"), ("kept", "", "tour")}),  # and more is remembered
     (turn_an_exam_answer, {("changed", "P067", "exam-footnote")}),
+    (let_two_be_right, {("lost", "P066", "exam-danger"), ("kept", "", "tour")}),  # and more is remembered
     (reword_lesson_answer, {("changed", "P065", "battery-first")}),
     (raise_mark, {("changed", "P067", "exam")}),
     (lower_attempts, {("lost", "P068", "exam")}),

@@ -63,10 +63,10 @@ OTHER_ANSWERS_IN_EXAM = error(
     "P066",
     "an exam question whose answers are others",
     """
-The kind of the question has changed, or how many answers it has. A learner who is in the middle of
-the exam comes back to the same paper, but what was answered to this question is gone: it does not fit its new answers,
-and counts as not answered. Publish when nobody is taking the exam, or tell learners to hand in first. Papers that were
-handed in keep their result. Where only words have changed, it is P074.
+The kind of the question has changed, how many answers it has, or whether several are right. A learner who is in the
+middle of the exam comes back to the same paper, but what was answered to this question is gone: it does not fit its new
+answers, and counts as not answered. Publish when nobody is taking the exam, or tell learners to hand in first. Papers
+that were handed in keep their result. Where only words have changed, it is P074.
 """,
 )
 OTHER_RULES = warning(
