@@ -179,6 +179,8 @@ def _web(written: str) -> Web:
             raise httpx.ConnectError(more) from problem
         if said == "timeout":
             raise httpx.ReadTimeout(said)
+        if said == "200":
+            return httpx.Response(200, html=more)
         return httpx.Response(int(said), headers={"location": more} if more else {})
 
     return Web(manners=Manners(pause=0, again=0), transport=httpx.MockTransport(answer))

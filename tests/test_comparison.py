@@ -110,6 +110,31 @@ def reword_exam_answer(course: Path) -> None:
     change(course, "exam.md", "In the middle of the paragraph", "Within the paragraph")
 
 
+def mend_a_slip_in_an_exam(course: Path) -> None:
+    change(course, "exam.md", "In the middle of the paragraph", "In the midle of the paragraph")
+
+
+def add_an_exam_answer(course: Path) -> None:
+    wrong = "- [ ] In the middle of the paragraph"
+    change(course, "exam.md", wrong, f"- [ ] On a page of its own\n    > No.\n{wrong}")
+
+
+def turn_an_exam_answer(course: Path) -> None:
+    """Another answer is right."""
+    text = (course / "exam.md").read_text("utf-8")
+    at = text.index("{#exam-footnote")
+    stop = text.index("\n:::\n", at)
+    part = (
+        text[at:stop].replace("[x]", "[?]").replace("- [ ] In the middle", "- [x] In the middle").replace("[?]", "[ ]")
+    )
+    (course / "exam.md").write_text(text[:at] + part + text[stop:], "utf-8")
+
+
+def let_two_be_right(course: Path) -> None:
+    """Which boxes are ticked is kept in another form than the one answer that was chosen."""
+    change(course, "exam.md", "- [ ] `remember`", "- [x] `remember`")
+
+
 def reword_lesson_answer(course: Path) -> None:
     change(course, "lessons/05-questions.md", "Release it: batteries", "Let it go: batteries")
 
@@ -163,7 +188,11 @@ EDITS: list[tuple[Edit, set[tuple[str, str, str]]]] = [
     (retitle, {("kept", "", "callouts")}),
     (reword_stem, set()),
     (reword_feedback, set()),
-    (reword_exam_answer, {("lost", "P066", "exam-footnote")}),
+    (reword_exam_answer, {("changed", "P074", "exam-footnote")}),
+    (mend_a_slip_in_an_exam, {("changed", "P074", "exam-footnote")}),
+    (add_an_exam_answer, {("lost", "P066", "exam-footnote"), ("kept", "", "tour")}),  # and more is remembered
+    (turn_an_exam_answer, {("changed", "P067", "exam-footnote")}),
+    (let_two_be_right, {("lost", "P066", "exam-danger"), ("kept", "", "tour")}),  # and more is remembered
     (reword_lesson_answer, {("changed", "P065", "battery-first")}),
     (raise_mark, {("changed", "P067", "exam")}),
     (lower_attempts, {("lost", "P068", "exam")}),
@@ -201,6 +230,54 @@ def test_one_sco_per_lesson_is_another_package(tour: Path, tmp_path: Path) -> No
     assert [(one.code and one.code.id, one.id) for one in lost] == [("P061", "item-tour")]
     assert "units: course" in lost[0].help
     assert (found.pages, found.questions) == (0, 0)
+
+
+SAME = """\
+id: customs
+title: Customs
+version: "VERSION"
+delivery: {units: UNITS}
+modules: [{title: M, lessons: [customs, seals]}]
+"""
+ASKED = "::: choice Is NAME shut? {#NAME-shut}\n- [x] Yes\n    > Yes.\n- [ ] No\n    > No.\n:::\n"
+
+
+def named_alike(place: Path, units: str, version: str, lessons: str = "customs, seals") -> Path:
+    """A package of a course that has a lesson with its own identifier."""
+    (place / "lessons").mkdir(parents=True)
+    text = SAME.replace("UNITS", units).replace("VERSION", version).replace("customs, seals", lessons)
+    (place / "course.yaml").write_text(text, "utf-8")
+    for name in lessons.split(", "):
+        (place / "lessons" / f"{name}.md").write_text(
+            f"---\ntitle: {name}\n---\n{ASKED.replace('NAME', name)}", "utf-8"
+        )
+    build(place, place / "dist", ["scorm12"])
+    return next((place / "dist").glob("*.zip"))
+
+
+@pytest.mark.parametrize(("was", "now"), [("course", "lesson"), ("lesson", "course")])
+def test_a_lesson_with_the_identifier_of_the_course_hides_no_loss(was: str, now: str, tmp_path: Path) -> None:
+    found = compared(named_alike(tmp_path / "old", was, "1"), named_alike(tmp_path / "new", now, "2"))
+    lost = [one for one in found.differences if one.effect == "lost"]
+    expected = [("P071", "item-customs"), *([("P061", "item-seals")] if was == "lesson" else [])]
+    assert sorted((one.code.id if one.code else "", one.id) for one in lost) == sorted(expected)
+    assert all(f"units: {was}" in one.help for one in lost)
+    assert (found.pages, found.questions) == (0, 0)
+
+
+@pytest.mark.parametrize("units", ["course", "lesson"])
+def test_a_lesson_with_the_identifier_of_the_course_is_kept(units: str, tmp_path: Path) -> None:
+    found = compared(named_alike(tmp_path / "old", units, "1"), named_alike(tmp_path / "new", units, "2"))
+    assert not found.loses
+    assert (found.pages, found.questions) == (2, 2)
+
+
+@pytest.mark.parametrize("units", ["course", "lesson"])
+def test_a_second_lesson_beside_the_one_named_like_the_course_costs_nothing(units: str, tmp_path: Path) -> None:
+    old = named_alike(tmp_path / "old", units, "1", "customs")
+    found = compared(old, named_alike(tmp_path / "new", units, "2"))
+    assert not found.loses
+    assert found.pages == 1
 
 
 def test_a_question_cannot_move_between_scos(tour: Path, tmp_path: Path) -> None:

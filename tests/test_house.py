@@ -47,7 +47,7 @@ FLOORS = [
         ),
         *("scenarios", "branching"),
         *("keys", "colour", "legibility", "probe"),
-        *("wording", "passages", "abbreviations", "othernames"),
+        *("wording", "passages", "abbreviations", "othernames", "readability"),
     },
     {"capacity", "certificate", "inspection", "weights", "coverage", "ignores", "age", "rules"},
     {"player", "lookup", "site", "render", "templating", "typography"},
@@ -58,7 +58,7 @@ FLOORS = [
 HOMES = {
     "markdown": {"prose"},
     "jinja2": {"render"},
-    "lxml": {"drawing", "manifest", "lom", "sequencing", "targets", "conformance", "lms"},
+    "lxml": {"drawing", "manifest", "lom", "sequencing", "targets", "conformance", "lms", "linkcheck"},
     "click": {"cli"},
     "rich": {"cli"},
     "yaml": {"yamltree", "strings", "references", "wording"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import ssl
 import threading
@@ -20,7 +21,7 @@ from click.testing import CliRunner
 
 from elearn_builder import pipeline
 from elearn_builder.cli import cli
-from elearn_builder.linkcheck import asking, memory
+from elearn_builder.linkcheck import asking, memory, parts
 from elearn_builder.linkcheck.asking import Answer, Manners, Web
 from elearn_builder.linkcheck.memory import DAY, Memory
 from tests.conftest import ROOT
@@ -48,6 +49,21 @@ zj0EAwIDSQAwRgIhALyGwF5Wd5/yoIRMayjwQmlP10P7IBf7luCLZCNyzAVMAiEA
 30EXS1cgk/T4gCY9kB4DtuPo3J7TG4Lv+kGmhBZVjcY=
 -----END CERTIFICATE-----
 """
+PAGE = (
+    '<h2 id="annex-viii">Annex</h2><A NAME="old">x</A><p id="größe">y<form name="form"><input id="a b">'
+    '<h3 id="user-content-install">'
+).encode()
+STRANGE = {
+    "nothing": b"",
+    "blank": b" \n",
+    "bytes": bytes(range(256)) * 40,
+    "deep": b"<div>" * 50_000,
+    "entities": b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><p>&b;',
+    "elsewhere": b'<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd"><p>x',
+    "many": b"<p id=x" + b" a=b" * 100_000 + b">",
+    "encoding": b'<?xml version="1.0" encoding="no-such"?><meta charset="no-such"><p id="x">',
+    "wide": "<p id='x'>".encode("utf-16"),
+}
 COURSE = "id: case\ntitle: Case\nmodules: [{title: Cases, lessons: [01-case]}]\n"
 
 
@@ -122,9 +138,29 @@ class Handler(BaseHTTPRequestHandler):
                     time.sleep(0.1)
                     self.wfile.write(b"x")
                     self.wfile.flush()
+            case "trickle":
+                self._send(200, {"Content-Type": "text/html", "Content-Length": "1000000"})
+                for _ in range(100):
+                    time.sleep(0.05)
+                    self.wfile.write(b"<p>" * 6000)
             case "body":
                 self._send(200, {"Content-Length": "1000000"})
                 time.sleep(3)
+            case "page":
+                self._page(PAGE)
+            case "strange":
+                self._page(STRANGE[rest])
+            case "pdf":
+                self._page(PAGE, {"Content-Type": "application/pdf"})
+            case "packed":
+                self._page(gzip.compress(PAGE), {"Content-Encoding": "gzip"})
+            case "latin":
+                self._page('<p id="größe">'.encode("latin-1"), {"Content-Type": "text/html; charset=iso-8859-1"})
+            case "long":
+                self._page(b"<p>" + b"x" * (parts.MOST + 1))
+            case "cut":
+                self._page(b'<p id="a">', {"Content-Length": "1000"})
+                self.close_connection = True
             case "round":
                 self._send(302, {"Location": f"/round/{int(rest) + 1}"})
             case "cookie" if "seen=1" not in self.headers.get("Cookie", ""):
@@ -138,6 +174,11 @@ class Handler(BaseHTTPRequestHandler):
             case _:
                 time.sleep(0.02)
                 self._send(200)
+
+    def _page(self, content: bytes, headers: dict[str, str] | None = None) -> None:
+        self._send(200, {"Content-Type": "text/html", "Content-Length": str(len(content))} | (headers or {}))
+        if self.command == "GET":
+            self.wfile.write(content)
 
     def _send(self, status: int, headers: dict[str, str] | None = None) -> None:
         self.state.now -= 1  # before the client can know the answer, and ask for more
@@ -228,6 +269,66 @@ def ask(address: str) -> Answer:
 )
 def test_what_servers_say(server: Server, path: str, kind: str) -> None:
     assert ask(server.at(path.replace(" ", "%20"))).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("path", "lacks"),
+    [
+        ("/page#annex-viii", ""),
+        ("/page#annex-8", "annex-8"),
+        ("/page#old", ""),
+        ("/page#form", "form"),  # a name counts for `a` only
+        ("/page#größe", ""),
+        ("/page#gr%C3%B6%C3%9Fe", ""),
+        ("/page#a%20b", ""),
+        ("/page#install", ""),
+        ("/page#Annex-VIII", "Annex-VIII"),  # large and small letters differ
+        ("/page", ""),
+        ("/page#", ""),
+        ("/page#Top", ""),
+        ("/page#/search", ""),
+        ("/page#!search", ""),
+        ("/page#page=3", ""),
+        ("/page#L12-L20", ""),
+        ("/page#:~:text=waste", ""),
+        ("/page#annex-8:~:text=waste", "annex-8"),
+        ("/302/page#annex-8", "annex-8"),
+        ("/301/page#annex-8", "annex-8"),
+        ("/odd/page%23other#annex-8", ""),  # the redirect names a part of its own
+        ("/pdf#annex-8", ""),
+        ("/packed#annex-8", ""),
+        ("/latin#größe", ""),
+        ("/latin#annex-8", "annex-8"),
+        ("/long#annex-8", ""),
+        ("/cut#annex-8", ""),
+        ("/404#annex-8", ""),
+        ("/403#annex-8", ""),
+        ("/fine#annex-8", ""),
+        *((f"/strange/{name}#annex-8", "") for name in ("nothing", "blank")),
+    ],
+)
+def test_parts_of_pages(server: Server, path: str, lacks: str) -> None:
+    address = server.at(path.replace("%23", "#") if path.startswith("/odd") else path)
+    assert ask(address).lacks == lacks
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_no_page_is_too_strange(server: Server, name: str) -> None:
+    assert ask(server.at(f"/strange/{name}#annex-8")).kind == "fine"
+    assert all(one.endswith(f" /strange/{name}") for one in server.asked), "nothing else is loaded"
+
+
+def test_a_page_that_never_ends_is_not_waited_for(server: Server) -> None:
+    web = Web(manners=Manners(timeout=1, pause=0, again=0, longest=0.2, silence=20))
+    address = server.at("/trickle#annex-8")
+    assert web.ask([address], nobody)[address] == Answer("fine")
+
+
+def test_a_page_is_read_once_for_all_its_parts(server: Server) -> None:
+    addresses = [server.at(f"/page#{part}") for part in ("annex-viii", "annex-8", "old")]
+    answers = Web(manners=QUICK).ask(addresses, nobody)
+    assert [answers[one].lacks for one in addresses] == ["", "annex-8", ""]
+    assert server.asked == ["GET /page"]
 
 
 def test_where_it_moved_is_said(server: Server) -> None:
@@ -378,6 +479,9 @@ def later(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
         ("/301/fine", 6.9 * DAY, False),
         ("/404", 0.9 * DAY, False),
         ("/404", 1.1 * DAY, True),
+        ("/page#annex-8", 0.9 * DAY, False),
+        ("/page#annex-8", 1.1 * DAY, True),
+        ("/page#annex-viii", 6.9 * DAY, False),
         ("/403", 1, True),
         ("/fine", -DAY, True),  # a clock that was wrong
     ],

@@ -75,6 +75,27 @@ def test_what_is_taught_and_tested(basel: tuple[str, pipeline.Result]) -> None:
         assert objective.pool == int(row[-1].replace("–", "0"))
 
 
+def test_how_easily_each_lesson_reads(basel: tuple[str, pipeline.Result]) -> None:
+    html, result = basel
+    checked = result.checked[0]
+    rows = cells(html, "How easily it reads")
+    assert [row[1] for row in rows] == [str(checked.ease[one.id]) for one in checked.course.lessons]
+    assert all(int(row[1]) > 30 and "hard" not in row[2] for row in rows)
+
+
+def test_a_lesson_below_the_limit_is_marked(courses: Path, tmp_path: Path) -> None:
+    shutil.copytree(courses / "basel", tmp_path / "basel")
+    shutil.copytree(courses / "reference", tmp_path / "reference")
+    settings = tmp_path / "basel" / "course.yaml"
+    text = settings.read_text("utf-8")
+    assert "\nchecks:" not in text
+    settings.write_text(text + "\nchecks: {reading_ease: 80}\n", "utf-8")
+    html, result = report(tmp_path / "basel")
+    low = [one.title for one in result.checked[0].course.lessons if result.checked[0].ease[one.id] < 80]
+    assert low
+    assert [row[0] for row in cells(html, "How easily it reads") if "hard to read" in row[2]] == low
+
+
 def test_the_weights_add_up(basel: tuple[str, pipeline.Result]) -> None:
     checked = basel[1].checked[0]
     assert checked.files is not None

@@ -116,20 +116,20 @@ def heading(course: Path) -> tuple[str, int]:
 def oversized(course: Path) -> tuple[str, int]:
     media(course, "drums.png", png(4000, 3000, 140_000))
     show(course, "drums.png")
-    return "media/drums.png", 1
+    return LESSON, line(course, LESSON, "drums.png")
 
 
 def photo(course: Path) -> tuple[str, int]:
     media(course, "drums.png", png(400, 400, 151_000))
     show(course, "drums.png")
-    return "media/drums.png", 1
+    return LESSON, line(course, LESSON, "drums.png")
 
 
 def moving(course: Path) -> tuple[str, int]:
     frame = b"\x21\xf9\x04" + bytes(20)
     media(course, "crane.gif", b"GIF89a\x28\0\x14\0\0\0\0" + frame * 3)
     show(course, "crane.gif")
-    return "media/crane.gif", 1
+    return LESSON, line(course, LESSON, "crane.gif")
 
 
 def placed(course: Path) -> tuple[str, int]:
@@ -141,17 +141,15 @@ def placed(course: Path) -> tuple[str, int]:
     size = b"\xff\xc0" + struct.pack(">HBHHB", 11, 8, 300, 400, 1) + b"\1\x11\0\xff\xd9"
     media(course, "yard.jpg", b"\xff\xd8\xff\xe1" + struct.pack(">H", len(data) + 2) + data + size)
     show(course, "yard.jpg")
-    return "media/yard.jpg", 1
+    return LESSON, line(course, LESSON, "yard.jpg")
 
 
 def unplayable(course: Path) -> tuple[str, int]:
-    play(course, mp4(b"hvc1", 500))
-    return "media/opening.mp4", 1
+    return play(course, mp4(b"hvc1", 500))
 
 
 def late(course: Path) -> tuple[str, int]:
-    play(course, mp4(b"avc1", 200_000, late=True))
-    return "media/opening.mp4", 1
+    return play(course, mp4(b"avc1", 200_000, late=True))
 
 
 def heavy_lesson(course: Path) -> tuple[str, int]:
@@ -168,7 +166,7 @@ def heavy_first_view(course: Path) -> tuple[str, int]:
     for name in ("drums.png", "barrels.png"):
         media(course, name, png(1300, 975, 140_000))
         show(course, name)
-    return LESSON, 1
+    return LESSON, line(course, LESSON, "drums.png")
 
 
 def heavy_course(course: Path) -> tuple[str, int]:
@@ -181,7 +179,8 @@ def heavy_course(course: Path) -> tuple[str, int]:
         at = text.index("\n## ")
         picture = f"![Drums of kind {number} before a wall](../media/drums-{number}.png)"
         path.write_text(f"{text[:at]}\n{picture}\n{text[at:]}", "utf-8")
-    return "course.yaml", line(course, "course.yaml", "id:")
+    first = sorted((course / "lessons").glob("*.md"))[1].relative_to(course).as_posix()
+    return first, line(course, first, "drums-0.png")
 
 
 TEXTS = "".join(f'<text x="9" y="{20 * number}" fill="currentColor">Word {number}</text>' for number in range(1, 10))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ SINGLE = """\
     > No.
 :::
 """
-CODES = [code.id for code in rules.CODES if code.id.startswith("N") or code.id in {f"T{n}" for n in range(104, 124)}]
+HARD = "\nAdministrative authorisation necessitates comprehensive documentation verification.\n"
+CODES = [code.id for code in rules.CODES if code.id.startswith("N") or code.id in {f"T{n}" for n in range(104, 125)}]
 
 
 def question(name: str, objective: str = "read-codes", third: str = "Fine it", **words: str) -> str:
@@ -33,7 +35,7 @@ def question(name: str, objective: str = "read-codes", third: str = "Fine it", *
 
 def findings(folder: Path) -> set[Finding]:
     """Code, file and the line's text of each finding of the families sown; the text stays when lines move."""
-    found = pipeline.check([(folder, "c")]).diagnostics
+    found = pipeline.check([(folder, "c")], today=date(2026, 11, 24)).diagnostics
     return {(one.code.id, one.span.path, one.span.excerpt) for one in found}
 
 
@@ -154,6 +156,7 @@ EDITS = {
     "T118": ("scenarios/clean-bales.md", lengthened, {"T118"}),
     "T119": (LESSON, lambda text: text.replace("minutes: 7", "minutes: 2"), {"T119"}),
     "T120": (LESSON, lambda text: text.replace("minutes: 7", "minutes: 45"), {"T120"}),
+    "T124": (LESSON, lambda text: text + HARD * 60, {"T124"}),
     "T123": ("course.yaml", lambda text: text.replace("read-codes: Recognise", "read-codes: Understand"), {"T123"}),
 }
 

@@ -116,6 +116,7 @@ class ChecksConfig(_Settings, frozen=True):
         reading_speed: Words (in Chinese: characters) that the audience reads in a minute; 0: what is usual in the
             language.
         sentence: The most words (in Chinese: characters) of a sentence; 0: what is usual in the language.
+        reading_ease: How easily a lesson must be read at least, by the formula of its language; 0: no limit.
         abbreviations: Abbreviations that the audience knows, so that they need no explanation.
         first_kb: What may cross the line until the first lesson is there, with the player, in kB; 0: no limit.
         lesson_kb: What a lesson may have, without recordings, in kB; 0: no limit.
@@ -127,6 +128,7 @@ class ChecksConfig(_Settings, frozen=True):
     source_months: Months = 24
     reading_speed: Count = 0
     sentence: Count = 0
+    reading_ease: Percent = 30
     abbreviations: tuple[Text, ...] = ()
     first_kb: Size = 200
     lesson_kb: Size = 500

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from elearn_builder.source import Span
     from elearn_builder.wording import Mark
 
+_DATED = r"(?<![\dA-Za-z])(?:19|20|١٩|٢٠)\d\d(?!\d)|\[\[\w+:decision-"
 _ITEM = re.compile(r"\s*-\s")
 _CHARACTER = "[\u3400-\u9fff]"
 LONGER = {"document": 2}  # minutes for a question, where it is more than one
@@ -107,6 +108,21 @@ def source_in(head: Lines, number: int, key: str) -> Span:
 def text_of(html: str) -> str:
     """The text of a leaf, quickly where it is nothing but text."""
     return plain(html) if "<" in html or "&" in html else html
+
+
+def paragraph_around(rows: Sequence[str], index: int) -> str:
+    """The lines around one of them, up to the next blank ones."""
+    start, stop = index, index + 1
+    while start and rows[start - 1].strip():
+        start -= 1
+    while stop < len(rows) and rows[stop].strip():
+        stop += 1
+    return "\n".join(rows[start:stop])
+
+
+def dated(text: str) -> bool:
+    """Whether a text names a year, or refers to a decision, which has a date."""
+    return re.search(_DATED, text) is not None
 
 
 def answer_span(page: CheckedPage, question: Question, number: int) -> Span:

@@ -116,6 +116,7 @@ class Links:
         self.report = report
         self.used: dict[str, None] = {}  # files that go into the package
         self.drawn: dict[str, None] = {}  # drawings that are written into the page
+        self.places: dict[str, Span] = {}  # where each of these first stands
 
     def resolve(self, written: str, where: Span) -> Target:
         """Resolve a link as written; reports what leads nowhere."""
@@ -224,6 +225,7 @@ class Links:
             )
             return None
         self.used[file.path] = None
+        self.places.setdefault(file.path, where)
         return file
 
     def picture(self, written: str, alt: str, where: Span) -> Picture | None:

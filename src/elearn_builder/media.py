@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from elearn_builder.model import MediaFile
+from elearn_builder.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,6 +85,13 @@ def _ignored(name: str) -> bool:
 def used(course: Course) -> set[str]:
     """The author's paths of the media files that go into the package."""
     return {path for page in course.pages for path in page.media} | set(course.glossary_media)
+
+
+def place(course: Course, path: str) -> Span:
+    """Where a media file is first shown: in a page, in the glossary; else the file itself."""
+    pages = (use for page in course.pages for use in page.shows)
+    found = (use.span for use in (*pages, *course.glossary_shows) if use.path == path)
+    return next(found, Span(f"{course.folder}/{path}"))
 
 
 def weighed(media: Mapping[str, MediaFile], least: int) -> list[MediaFile]:

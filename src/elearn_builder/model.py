@@ -203,6 +203,13 @@ class WebLink(Record, frozen=True):
     span: Span
 
 
+class MediaUse(Record, frozen=True):
+    """A file of the media folder and the first place of a page (or the glossary) that shows it."""
+
+    path: str
+    span: Span
+
+
 class Heading(Record, frozen=True):
     """A heading inside a page: level 2 to 6, anchor, plain text, place."""
 
@@ -258,8 +265,8 @@ class Lesson(Record, frozen=True):
     """One page to learn from: a lesson, or a scenario (then its blocks end with `Step`s).
 
     ``objectives`` are identifiers from course.yaml; ``minutes`` the author's estimate (0: none);
-    ``media`` the author's files it uses, ``drawings`` those written into the page; ``words`` counts its text; ``sound``
-    says that it was read without an error, so that nothing of it is lost.
+    ``media`` the author's files it uses, ``drawings`` those written into the page, ``shows`` where each of them stands;
+    ``words`` counts its text; ``sound`` says that it was read without an error, so that nothing of it is lost.
     """
 
     id: str
@@ -282,6 +289,7 @@ class Lesson(Record, frozen=True):
     abbreviations: tuple[Abbreviation, ...] = ()
     web: tuple[WebLink, ...] = ()
     named: tuple[NamedCode, ...] = ()
+    shows: tuple[MediaUse, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -350,6 +358,7 @@ class Course(Record, frozen=True):
     tables: str = ""
     glossary_web: tuple[WebLink, ...] = ()
     glossary_named: tuple[NamedCode, ...] = ()
+    glossary_shows: tuple[MediaUse, ...] = ()
 
     @property
     def id(self) -> str:

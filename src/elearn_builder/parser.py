@@ -23,6 +23,7 @@ from elearn_builder.model import (
     Figure,
     Html,
     Lesson,
+    MediaUse,
     Module,
     Question,
     Recording,
@@ -60,6 +61,7 @@ class Context(Record, frozen=True):
     abbreviations: frozenset[str] = frozenset()
     glossary_web: tuple[WebLink, ...] = ()
     glossary_named: tuple[NamedCode, ...] = ()
+    glossary_shows: tuple[MediaUse, ...] = ()
 
 
 def context(source: CourseSource, report: Report) -> Context:
@@ -78,7 +80,7 @@ def context(source: CourseSource, report: Report) -> Context:
     known = wording.load(source.config.language).abbreviations.union(source.config.checks.abbreviations, glossed)
     named = tuple(one for entry in source.glossary for one in beside.defined(entry.word, entry.definition))
     media, web = tuple(account.links.used), tuple(account.web)
-    return Context(around, source.config.objectives, converter, media, known, web, named)
+    return Context(around, source.config.objectives, converter, media, known, web, named, _shows(account))
 
 
 def reference_folder(root: Path) -> Path:
@@ -146,6 +148,7 @@ def read_page(page: PageSource, shared: Context, report: Report) -> Lesson:
         abbreviations=abbreviations.find(page.body, shared.abbreviations, apart=page.exam),
         web=tuple(account.web),
         named=beside.find(body, KINDS),
+        shows=_shows(account),
     )
 
 
@@ -193,6 +196,7 @@ def assemble(source: CourseSource, shared: Context, lessons: Mapping[str, Lesson
         tables=shared.around.tables.shown if shared.around.tables.own else "",
         glossary_web=shared.glossary_web,
         glossary_named=shared.glossary_named,
+        glossary_shows=shared.glossary_shows,
     )
 
 
@@ -208,6 +212,10 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
         if isinstance(block, Box | Figure | Recording | Question | Step):
             yield from walk(block.children)
+
+
+def _shows(account: Page) -> tuple[MediaUse, ...]:
+    return tuple(MediaUse(path, span) for path, span in account.links.places.items())
 
 
 def _prose(html: Html) -> Block:

@@ -20,8 +20,10 @@ _FENCED = r"(?ms)^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)"
 _CODE = r"`+[^`\n]+`+"
 _ITEM = r"[ ]{0,3}(?:[-*+:>]|\d{1,9}[.)]|\[\^)"
 _BLOCK = re.compile(r"[ \t]*:{3,}[ \t]*([A-Za-z][\w-]*)?")
-_APART = {*KINDS, "audio", "cards", "figure", "video"}  # blocks whose text does not run
-_PICTURE = r"!\[[^\]]*\]"
+_APART = frozenset({*KINDS, "audio", "cards", "figure", "video"})  # blocks whose text does not run
+_OTHERS = _APART | {"law", "trainer"}  # and those whose words are not the lesson's own
+_NEW = re.compile(r"\s*(?:[-*+#:>]|\d{1,3}[.)]\s)")  # a line that does not go on with the paragraph before it
+_PICTURE = r"!\[[^\]\x00]*\]?"  # where what is no text has become NUL, the end of it too
 _LINK = re.compile(
     r"(?P<image>!?)(?<!\\)\[(?P<text>[^\[\]\n]*+)\]\(\s*+(?:<(?P<angled>[^<>\n]++)>|(?P<bare>[^()\s]++))[^()\n]*+\)"
 )
@@ -109,20 +111,42 @@ class Passages:
                 yield index, re.sub(_PICTURE, _nul, blanked(self.lines[index]))
 
     @cached_property
+    def paragraphs(self) -> tuple[tuple[int, str], ...]:
+        """Paragraphs and items of lists that the lesson says in words of its own, with the index of their first line:
+        as in `running`, without quoted law and what is for trainers. What is no text is left as NUL.
+        """
+        found: list[tuple[int, list[str]]] = []
+        follows = -1  # the line that would go on with the last paragraph
+        for index in self._outside(_OTHERS):
+            row = self.lines[index]
+            if index == follows and not _NEW.match(row):
+                found[-1][1].append(row)
+            elif row.lstrip()[:1] not in {">", ""}:
+                found.append((index, [row]))
+            else:
+                continue
+            follows = index + 1
+        return tuple((index, _worded("\n".join(rows))) for index, rows in found)
+
+    @cached_property
     def _running(self) -> frozenset[int]:
+        return frozenset(self._outside(_APART))
+
+    def _outside(self, apart: frozenset[str]) -> list[int]:
+        """The lines that are no headings and tables and stand in none of some blocks."""
         found = []
         skipped, depth = 0, 0
         for index, row in self.rows:
             block = _BLOCK.match(row) if ":::" in row else None
             if block:
                 depth += 1 if block[1] else -1
-                if block[1] in _APART and not skipped:
+                if block[1] in apart and not skipped:
                     skipped = depth
                 elif depth < skipped:
                     skipped = 0
             if not (block or skipped) and row.lstrip()[:1] not in {"#", "|"}:
                 found.append(index)
-        return frozenset(found)
+        return found
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -167,6 +191,12 @@ def blanked(row: str) -> str:
         row = "\x00" * begin.end() + row[begin.end() :]
     row = _INLINE.sub(_nul, row)
     return re.sub(_ADDRESS, _nul, row) if "://" in row or "www." in row or "@" in row else row
+
+
+def _worded(text: str) -> str:
+    """A paragraph in which everything that is no text, and the texts of pictures, have become NUL."""
+    text = blanked(text)
+    return re.sub(_PICTURE, _nul, text) if "![" in text else text
 
 
 def _nul(match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from elearn_builder import capacity, conformance, ignores, linkcheck, parser, processes, rules
+from elearn_builder import capacity, conformance, ignores, linkcheck, parser, passages, processes, readability, rules
 from elearn_builder.conformance.archive import PackageContents
 from elearn_builder.diagnostics import Diagnostic, Report, Severity
 from elearn_builder.inspection import CheckedPage
@@ -43,11 +43,13 @@ class Checked(Record, frozen=True):
         course: The course as it was read.
         files: The files of its package for the first of its targets; None when an error is in the way.
         states: The greatest size of a learner's state in characters, by target.
+        ease: How easily its lessons are read, by identifier; those that cannot be judged are left out.
     """
 
     course: Course
     files: Mapping[str, bytes | Path] | None
     states: Mapping[str, int]
+    ease: Mapping[str, int]
 
 
 class Result(Record, frozen=True):
@@ -98,7 +100,7 @@ def build(
         for name in dict.fromkeys(targets or course.config.targets)
     ]
     sizes = [state_size(courses[number][0], name, report) for number, name in jobs]
-    report, ignored = settle(sources, report, rules.DATED)
+    report, ignored = settle(sources, report, rules.ASLEEP)
     if report.failed or (strict and len(report)) or not jobs:
         return Result(report.diagnostics, (), ignored)
     sites = [build_site(course, Renderer(course.config), articles) for course, articles in courses]
@@ -128,8 +130,9 @@ def check(
 ) -> Result:
     """Check courses without building them; reports all that `build` would, but for faults of the builder itself.
 
-    Given the day, it also reports what has become too old, and given the web, addresses that lead nowhere: a build says
-    the same on any day. With ``render`` the courses come with the result, see `Checked`.
+    Given the day, it also reports what has become too old, and what is hard to read, for which a build does not wait;
+    given the web, addresses that lead nowhere: a build says the same on any day. With ``render`` the courses come with
+    the result, see `Checked`.
     """
     report = Report()
     tell = progress or (lambda *_: None)
@@ -143,11 +146,11 @@ def check(
     rules.check_suite(read, report)
     if web:
         linkcheck.check(list(zip(sources, read, strict=True)), web, report, tell)
-    report, ignored = settle(sources, report, () if today else rules.DATED)
+    report, ignored = settle(sources, report, () if today else rules.ASLEEP)
     checked = []
-    for (course, articles), sizes in zip(courses, states, strict=True) if render else ():
+    for source, (course, articles), sizes in zip(sources, courses, states, strict=True) if render else ():
         files = None if _broken(course, report) else _files(course, articles)
-        checked.append(Checked(course, files, MappingProxyType(dict(sizes))))
+        checked.append(Checked(course, files, MappingProxyType(dict(sizes)), MappingProxyType(_ease(source))))
     return Result(report.diagnostics, (), ignored, tuple(checked))
 
 
@@ -161,6 +164,11 @@ def _broken(course: Course, report: Report) -> bool:
 def _files(course: Course, articles: Mapping[str, str]) -> Mapping[str, bytes | Path]:
     site = build_site(course, Renderer(course.config), articles)
     return TARGETS[course.config.targets[0]].assemble(site).files
+
+
+def _ease(source: CourseSource) -> dict[str, int]:
+    read = {page.id: readability.read(passages.of(page.body), source.config.language) for page in source.pages}
+    return {name: one.ease for name, one in read.items() if one}
 
 
 def settle(

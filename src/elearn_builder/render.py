@@ -225,7 +225,9 @@ class Renderer:
 
 def signature(question: Question) -> int:
     """Eight bits that change when the answers of a question change, so that old answers are not put to new words."""
-    texts = "\0".join((question.kind, *KINDS[question.kind].texts(question.answer)))
+    kind = KINDS[question.kind]
+    several = ["several"] if ("multiple", "true") in kind.data(question.answer) else []  # kept in another form than one
+    texts = "\0".join((question.kind, *kind.texts(question.answer), *several))
     return zlib.crc32(texts.encode()) & 0xFF
 
 

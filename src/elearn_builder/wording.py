@@ -30,12 +30,24 @@ class Mark(Record, frozen=True):
     signs: tuple[str, ...] = ()
 
 
+class Ease(Record, frozen=True):
+    """How easily a language is read: ``base``, less ``sentence`` for each word to a sentence and ``word`` for each
+    syllable to a word. ``syllable`` finds the syllables of a written word.
+    """
+
+    base: float
+    sentence: float
+    word: float
+    syllable: re.Pattern[str]
+
+
 class Wording(Record, frozen=True):
     """What is known of a language; an empty tuple, None or 0 is not known.
 
     Attributes:
         speed: Words that are read in a minute; characters where ``characters`` is set.
         sentence: The most words (or characters) of a sentence that is easy to follow.
+        ease: The published formula of how easily it is read.
         characters: The language is written without blanks and counted in characters.
         about_answers: Finds answers that speak of the other answers; only at their beginning.
         absolute: Finds words that admit no exception.
@@ -52,6 +64,7 @@ class Wording(Record, frozen=True):
 
     speed: int = 0
     sentence: int = 0
+    ease: Ease | None = None
     characters: bool = False
     about_answers: re.Pattern[str] | None = None
     absolute: re.Pattern[str] | None = None
@@ -78,6 +91,7 @@ def load(language: str) -> Wording:
     return Wording(
         speed=entries.get("speed", 0),
         sentence=entries.get("sentence", 0),
+        ease=_ease(entries),
         characters=entries.get("characters", False),
         about_answers=_words(entries.get("about_answers", ()), start=True),
         absolute=_words(entries.get("absolute", ())),
@@ -118,6 +132,13 @@ def _file(name: str) -> dict[str, Any]:
             entries[key] = int(entries[key])
     entries["characters"] = entries.get("characters") == "true"
     return entries
+
+
+def _ease(entries: dict[str, Any]) -> Ease | None:
+    if "ease" not in entries:
+        return None
+    base, sentence, word = map(float, entries["ease"])
+    return Ease(base, sentence, word, re.compile(entries["syllable"], re.IGNORECASE))
 
 
 def _words(words: Iterable[str], *, start: bool = False) -> re.Pattern[str] | None:

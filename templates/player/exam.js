@@ -73,9 +73,14 @@
     elearn.session.change(true);
   }
 
-  /** Questions of the paper that still exist. */
+  /** Questions of the paper that still exist. An answer that does not fit its question any more has to be given again. */
   function paper() {
-    return state().exam.questions.filter(function (entry) { return find(entry.id); });
+    var open = !state().exam.handedIn;
+    return state().exam.questions.filter(function (entry) {
+      var there = find(entry.id) !== null;
+      if (there && open && entry.bits.length && entry.sig !== elearn.about(element(entry.id)).sig) entry.bits = [];
+      return there;
+    });
   }
 
   /** Minutes that the open paper may take; 0: as long as one likes. */

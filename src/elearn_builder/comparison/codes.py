@@ -61,19 +61,20 @@ new words. The question stays answered, and right or wrong; the answer itself is
 )
 OTHER_ANSWERS_IN_EXAM = error(
     "P066",
-    "an exam question whose answers have changed",
+    "an exam question whose answers are others",
     """
-A learner who is in the middle of the exam comes back to the same paper, but what was answered to this question is
-gone: it does not fit its new answers, and counts as not answered. Publish when nobody is taking the exam, or tell
-learners to hand in first. Papers that were handed in keep their result.
+The kind of the question has changed, how many answers it has, or whether several are right. A learner who is in the
+middle of the exam comes back to the same paper, but what was answered to this question is gone: it does not fit its new
+answers, and counts as not answered. Publish when nobody is taking the exam, or tell learners to hand in first. Papers
+that were handed in keep their result. Where only words have changed, it is P074.
 """,
 )
 OTHER_RULES = warning(
     "P067",
     "an exam that is judged by other rules",
     """
-Pass mark, what is drawn, points, time limit and attempts apply to everybody from the next launch on. Who has passed
-stays passed; a paper that was begun is finished with the questions it has, under the new rules.
+Pass mark, what is drawn, points, right answers, time limit and attempts apply to everybody from the next launch on. Who
+has passed stays passed; a paper that was begun is finished with the questions it has, under the new rules.
 """,
 )
 FEWER_ATTEMPTS = error(
@@ -107,6 +108,10 @@ MISTAKEN = error(
     """
 Progress is stored under short keys made from identifiers. Very rarely a new identifier has the key of an old one, and
 what was reached there would count here. Give the new page or question another identifier.
+
+The same happens where a lesson has the identifier of the course and `delivery: {units: …}` changes: the item of the
+whole course then is the item of that lesson, or the other way round, and LMSs take the status of the one for the other.
+Leave `units` as it was, or upload the package as a course of its own.
 """,
 )
 SAME_VERSION = warning(
@@ -125,7 +130,16 @@ LMSs keep results of the exam for each objective. What is kept under the old nam
 more. To reword an objective, keep its identifier in course.yaml.
 """,
 )
+OTHER_WORDS_IN_EXAM = warning(
+    "P074",
+    "an exam question whose answers have other words",
+    """
+A slip of the keyboard was mended, an answer was worded anew, or answers stand in another order. Nothing that was handed
+in changes. Who is in the middle of the exam comes back to the same paper and is asked this question again, since
+nobody but the learner can say whether the old answer still holds.
+""",
+)
 CODES = (
     *(OTHER_COURSE, LOST_ITEM, OTHER_EDITION, LOST_PAGE, LOST_QUESTION, OTHER_ANSWERS, OTHER_ANSWERS_IN_EXAM),
-    *(OTHER_RULES, FEWER_ATTEMPTS, OTHER_GOAL, LOST_STEP, MISTAKEN, SAME_VERSION, LOST_OBJECTIVE),
+    *(OTHER_RULES, FEWER_ATTEMPTS, OTHER_GOAL, LOST_STEP, MISTAKEN, SAME_VERSION, LOST_OBJECTIVE, OTHER_WORDS_IN_EXAM),
 )

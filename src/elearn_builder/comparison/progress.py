@@ -13,6 +13,7 @@ from elearn_builder.comparison.codes import (
     OTHER_ANSWERS,
     OTHER_ANSWERS_IN_EXAM,
     OTHER_RULES,
+    OTHER_WORDS_IN_EXAM,
 )
 from elearn_builder.comparison.difference import Difference
 
@@ -34,13 +35,20 @@ class Progress:
         self.new_home = {name: page.id for page in after.pages for name in page.questions}
         self.old_items = _items(old, before)
         self.new_items = _items(new, after)
-        self.items = {one.id for one in new.launches}
+        self.regrouped = [one for one in old.launches if self._other_whole(one.id)]
+        self.items = {one.id for one in new.launches} - {one.id for one in self.regrouped}
         self.twins = {one.text: one.id for one in new.questions.values() if one.id not in old.questions}
         self.known = _known(after, before.key_bits)
         self.pages = self.questions = 0
 
     def find(self) -> Iterator[Difference]:
         """All that is different; counts in ``pages`` and ``questions`` what is kept."""
+        whole = len(self.before.sco) == 1
+        for item in self.regrouped:
+            was, now = ("the whole course", "one of its lessons") if whole else ("a lesson", "the whole course")
+            message = f"the item `{item.id}` is {now}, it was {was}: what was reached in it would count for that"
+            cure = f"write `delivery: {{units: {'course' if whole else 'lesson'}}}` in course.yaml, as it was"
+            yield Difference("lost", "item", item.id, message, cure, MISTAKEN)
         for page in self.old_pages.values():
             if self.old_items.get(page.id) in self.items:  # else all of it is told to be lost
                 yield from self._page(page)
@@ -48,6 +56,14 @@ class Progress:
             if self.old_items.get(home) in self.items:
                 yield from self._question(name, home)
         yield from self._new()
+
+    def _other_whole(self, item: str) -> bool:
+        """Whether an item was the whole course and is one lesson now, or the other way round: a lesson may have the
+        identifier of the course.
+        """
+        divided = (len(self.before.sco) == 1) != (len(self.after.sco) == 1)
+        pages = [{page for page, home in items.items() if home == item} for items in (self.old_items, self.new_items)]
+        return divided and bool(pages[1]) and pages[0] != pages[1]
 
     def _page(self, page: PublishedPage) -> Iterator[Difference]:
         now = self.new_pages.get(page.id)
@@ -96,7 +112,11 @@ class Progress:
             return
         changed = f"is `{other.kind}`, it was `{one.kind}`" if one.kind != other.kind else "has other answers"
         if (one.kind, one.sig) != (other.kind, other.sig):
-            if one.pool and other.pool:
+            if one.pool and other.pool and (one.kind, one.shape) == (other.kind, other.shape):
+                message = f"{self._quoted(name)} has answers in other words: who has begun a paper is asked it again"
+                cure = "nothing to do, or publish when nobody is taking the exam"
+                yield Difference("changed", "question", name, message, cure, OTHER_WORDS_IN_EXAM)
+            elif one.pool and other.pool:
                 message = f"{self._quoted(name)} {changed}: in papers that are begun, its answer is lost"
                 cure = "publish when nobody is taking the exam, or let papers be handed in first"
                 yield Difference("lost", "question", name, message, cure, OTHER_ANSWERS_IN_EXAM)
@@ -105,6 +125,9 @@ class Progress:
                 cure = "nothing to do, if the change is meant"
                 yield Difference("changed", "question", name, message, cure, OTHER_ANSWERS)
         if one.pool and other.pool:
+            if one.sig == other.sig and one.shape != other.shape:
+                message = f"{self._quoted(name)} has other right answers: answers that were given are judged by them"
+                yield Difference("changed", "question", name, message, "tell learners before", OTHER_RULES)
             if one.points != other.points:
                 message = f"{self._quoted(name)} earns {other.points} points, it was {one.points}"
                 yield Difference("changed", "question", name, message, "tell learners before", OTHER_RULES)

@@ -29,6 +29,9 @@ EXAM = "exam"
 T = TypeVar("T")
 _QUESTION = re.compile(r'<section class="question" ([^<>]*)>')
 _STEP = re.compile(r'<section class="step[^"<>]*"([^<>]*)>')
+# What of an answer is no wording: its kind of field, its place, whether it is right, where it belongs.
+_ANSWER = re.compile(r"<((?:div|li|input|select|option) [^<>]*)>")
+_FIXED = ("data-index", "data-wanted", "data-reason", "type")
 _ATTRIBUTE = re.compile(r'([a-z][a-z-]*)="([^"]*)"')
 
 
@@ -77,7 +80,9 @@ class PublishedExam(Record, frozen=True):
 
 
 class PublishedQuestion(Record, frozen=True):
-    """A question as it stands on its page; ``sig`` changes when its answers change, ``pool``: the exam can draw it."""
+    """A question as it stands on its page; ``sig`` changes when its answers change, ``pool``: the exam can draw it.
+    ``shape`` is known of these: its answers without their words, in no order.
+    """
 
     id: str
     kind: str
@@ -86,6 +91,7 @@ class PublishedQuestion(Record, frozen=True):
     objective: str
     text: str
     pool: bool
+    shape: tuple[str, ...] = ()
 
 
 class Launch(Record, frozen=True):
@@ -202,7 +208,18 @@ def _questions(html: str, *, pool: bool) -> Iterator[PublishedQuestion]:
         wanted: dict[str, Any] = {
             name: found.get(f"data-{name}", "") for name in ("id", "kind", "sig", "points", "objective", "text")
         }
-        yield PublishedQuestion(**wanted, pool=pool)
+        yield PublishedQuestion(**wanted, pool=pool, shape=_shape(html) if pool else ())
+
+
+def _shape(html: str) -> tuple[str, ...]:
+    """The answers of a question, which is all of the HTML, without their words."""
+    answers = []
+    for tag in _ANSWER.findall(html):
+        found = _attributes(tag)
+        fixed = [f"{name}={found[name]}" for name in _FIXED if name in found]
+        if fixed or tag.startswith("option "):
+            answers.append(" ".join([tag.partition(" ")[0], *fixed, *(["right"] if " data-right" in tag else [])]))
+    return tuple(sorted(answers))
 
 
 def _attributes(tag: str) -> dict[str, str]:

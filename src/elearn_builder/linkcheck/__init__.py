@@ -72,7 +72,18 @@ No browser can open it: a server is not named, or there are signs in it that can
 from the address bar of the browser.
 """,
 )
-CODES = (GONE, MOVED, UNSURE, UNTRUSTED, CIRCLE, INVALID)
+PARTLESS = note(
+    "L026",
+    "a link to a part that its page does not have",
+    """
+What stands behind `#` in the address is the name of a part of the page, and the page has no part of that name: browsers
+show its beginning, and the reader has to look for the place. The page was probably written anew. Open it, and copy the
+address of the right part, or leave `#…` out. It is a note, because a page that scripts put together in the browser may
+have the part all the same. PDF files, addresses within applications (`#/…`) and highlighted text (`#:~:text=…`) are not
+judged.
+""",
+)
+CODES = (GONE, MOVED, UNSURE, UNTRUSTED, CIRCLE, INVALID, PARTLESS)
 ONLINE = frozenset(code.id for code in CODES)
 
 
@@ -91,6 +102,11 @@ def check(
 
 
 def _tell(address: str, answer: Answer, where: Span, report: Report) -> None:
+    if answer.lacks:
+        message = f"`{address}` leads to the beginning of its page, which has no part `{answer.lacks}`"
+        report.add(
+            PARTLESS, where, message, "open it, and write the name of the right part, or leave out what follows `#`"
+        )
     match answer.kind:
         case "gone":
             there = f" at `{answer.to}`, to which it has moved" if answer.to else ""

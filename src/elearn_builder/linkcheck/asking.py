@@ -1,6 +1,7 @@
 """Asks servers whether web addresses still lead somewhere, with good manners.
 
-HEAD first, GET where a server does not care for HEAD (its body is not read); one request at a time for each server, a
+HEAD first, GET where a server does not care for HEAD (its body is not read), and for an address that names a part of a
+page (of which a limited piece is read); one request at a time for each server, a
 pause between two addresses, some servers side by side; a server that asks for patience (429, 503 with `Retry-After`,
 RFC 9110) gets it within limits. What each request may take is limited, and so is the silence of all of them, so that
 a server that never ends its answer holds up nobody.
@@ -20,7 +21,8 @@ from typing import TYPE_CHECKING, Literal
 import httpx
 
 from elearn_builder import __version__
-from elearn_builder.record import Record
+from elearn_builder.linkcheck import parts
+from elearn_builder.record import Record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -50,12 +52,14 @@ class Answer(Record, frozen=True):
         said: The status or reason in words, for all but ``fine``.
         to: Where an address moved for good, also one that is ``gone`` there.
         reached: Whether a server was found at all.
+        lacks: The part of a page that is there, which the address names and the page does not have.
     """
 
     kind: Kind
     said: str = ""
     to: str = ""
     reached: bool = True
+    lacks: str = ""
 
 
 class Manners(Record, frozen=True):
@@ -99,10 +103,12 @@ class Web:
         self.manners = manners or Manners()
         self.offline = False
         self._told: dict[str, Answer] = {}  # in this run
+        self._pages: dict[httpx.URL, tuple[Answer, frozenset[str] | None]] = {}  # those whose parts were looked for
         self._locks: dict[str, threading.Lock] = {}
         self._client = httpx.Client(
             headers={"User-Agent": f"elearn-builder/{__version__} (checks links of courses)", "Accept": "*/*"},
             timeout=self.manners.timeout,
+            limits=httpx.Limits(max_keepalive_connections=0),  # nobody knows when the last answer of a server is there
             transport=transport,
         )
 
@@ -186,62 +192,83 @@ class Web:
             yield address, answer
 
     def _one(self, address: str) -> Answer:
-        """Ask for an address and follow where it leads."""
+        """Ask for an address, and for the part of the page that it names."""
         at = _parsed(address)
         if isinstance(at, Answer):
             return at
-        to, lasting = "", True
+        part = parts.part_of(address)
+        if not part:
+            return self._follow(at)[0]
+        if at not in self._pages:
+            answer, page = self._follow(at, reading=True)
+            self._pages[at] = answer, parts.names(page) if page else None
+        answer, names = self._pages[at]
+        return answer if names is None or parts.has(part, names) else replace(answer, lacks=part)
+
+    def _follow(self, at: httpx.URL, *, reading: bool = False) -> tuple[Answer, parts.Page | None]:
+        """Ask for an address and follow where it leads; with ``reading``, the page comes with the answer."""
+        to, lasting, other = "", True, False
         until = time.monotonic() + self.manners.longest + self.manners.silence / 3
         for _ in range(MOST_REDIRECTS + 1):
             try:
-                status, location = self._request(at)
+                status, location, page = self._request(at, reading=reading)
             except _TooLongError as wait:
-                return Answer("unsure", f"the server wants to be asked again in {wait.seconds:.0f} seconds")
+                return Answer("unsure", f"the server wants to be asked again in {wait.seconds:.0f} seconds"), None
             except httpx.TransportError as problem:
-                return _failed(problem)
+                return _failed(problem), None
             except (httpx.InvalidURL, ValueError):  # httpx looks at where a redirect leads
-                return Answer("unsure", "it is redirected to what is no web address")
+                return Answer("unsure", "it is redirected to what is no web address"), None
             if status not in REDIRECTS or not location:
-                return _judged(status, to)
+                return _judged(status, to), None if other else page
+            other = other or "#" in location  # the part that is asked for is now another one (RFC 9110, 10.2.2)
             at = at.join(location).copy_with(fragment=None)
             if at.scheme not in {"http", "https"}:
-                return Answer("unsure", f"it is redirected to `{location[:80]}`, which is no web address")
+                return Answer("unsure", f"it is redirected to `{location[:80]}`, which is no web address"), None
             lasting = lasting and status in FOR_GOOD
             to = str(at) if lasting else to
             if time.monotonic() > until:
-                return Answer("unsure", "it took too long")
-        return Answer("circle", f"more than {MOST_REDIRECTS} redirects")
+                return Answer("unsure", "it took too long"), None
+        return Answer("circle", f"more than {MOST_REDIRECTS} redirects"), None
 
-    def _request(self, url: httpx.URL) -> tuple[int, str]:
-        """The status of an address, and where it redirects to.
+    def _request(self, url: httpx.URL, *, reading: bool) -> tuple[int, str, parts.Page | None]:
+        """The status of an address, where it redirects to, and with ``reading`` the page, if it can be read.
 
         Raises:
             _TooLongError: The server asks for a longer wait than there is time for.
             httpx.TransportError: There is no answer.
         """
+        ask = self._read if reading else self._try
         with self._locks.setdefault(url.netloc.decode("ascii"), threading.Lock()):
-            response = self._try(url)
+            response, page = ask(url)
             wait = self._wait(response)
             if wait is not None:
                 time.sleep(wait)
-                response = self._try(url)
+                response, page = ask(url)
                 if response.status_code in PATIENCE and "retry-after" in response.headers:
                     raise _TooLongError(_seconds(response.headers["retry-after"]))
-        return response.status_code, response.headers.get("location", "")
+        return response.status_code, response.headers.get("location", ""), page
 
-    def _try(self, url: httpx.URL) -> httpx.Response:
+    def _try(self, url: httpx.URL) -> tuple[httpx.Response, None]:
         """The answer to HEAD; to GET where HEAD is refused or not understood. The body is never read."""
         try:
             response = self._head_of("HEAD", url)
             if response.status_code < 400 or response.status_code == 429:
-                return response
+                return response, None
         except (httpx.ReadTimeout, httpx.RemoteProtocolError, httpx.ReadError):
             pass
-        return self._head_of("GET", url)
+        return self._head_of("GET", url), None
 
     def _head_of(self, method: str, url: httpx.URL) -> httpx.Response:
         with self._client.stream(method, url) as response:
             return response
+
+    def _read(self, url: httpx.URL) -> tuple[httpx.Response, parts.Page | None]:
+        """The answer to GET and, if it can be read, the page; one that breaks off is there all the same."""
+        with self._client.stream("GET", url, headers={"Accept-Encoding": "identity"}) as response:
+            try:
+                return response, parts.read(response, time.monotonic() + self.manners.longest)
+            except httpx.TransportError:
+                return response, None
 
     def _wait(self, response: httpx.Response) -> float | None:
         """How long to wait before trying again; None if there is nothing to be gained."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DAY = 86_400.0
-# How long an answer holds, in seconds. What is not listed is asked for each time.
+# How long an answer holds, in seconds: bad news for a day. What is not listed is asked for each time.
 HOLDS: dict[Kind, float] = {"fine": 7 * DAY, "moved": 7 * DAY, "gone": DAY, "untrusted": DAY, "circle": DAY}
 MOST = 20_000_000  # bytes of a file that this could have written
 
@@ -48,7 +48,7 @@ class Memory:
         kept = self._kept | {address: (now, answer) for address, answer in answers.items()}
         self._kept = {address: (asked, answer) for address, (asked, answer) in kept.items() if _holds(asked, answer)}
         told = {
-            address: {"asked": asked, "kind": answer.kind, "said": answer.said, "to": answer.to}
+            address: {"asked": asked, "kind": answer.kind, "said": answer.said, "to": answer.to, "lacks": answer.lacks}
             for address, (asked, answer) in self._kept.items()
         }
         beside = self.file.with_name(f"{self.file.name}.{os.getpid()}")
@@ -62,7 +62,7 @@ class Memory:
 
 
 def _holds(asked: float, answer: Answer) -> bool:
-    return 0 <= time.time() - asked < HOLDS.get(answer.kind, 0)
+    return 0 <= time.time() - asked < (DAY if answer.lacks else HOLDS.get(answer.kind, 0))
 
 
 def _read(file: Path) -> dict[str, tuple[float, Answer]]:
@@ -80,6 +80,6 @@ def _read(file: Path) -> dict[str, tuple[float, Answer]]:
 def _kept(told: Any) -> tuple[float, Answer] | None:
     """An answer and when it was given; None for anything else."""
     match told:
-        case {"asked": float(asked), "kind": kind, "said": str(said), "to": str(to)} if kind in get_args(Kind):
-            return asked, Answer(kind, said, to)
+        case {"asked": float(asked), "kind": kind, "said": str(said), "to": str(to), "lacks": str(lacks)}:
+            return (asked, Answer(kind, said, to, lacks=lacks)) if kind in get_args(Kind) else None
     return None

@@ -111,7 +111,7 @@ class Workshop:
             name: (pipeline.state_size(course, name, report), TARGETS[name].state_limit)
             for name in dict.fromkeys(course.config.targets)
         }
-        report, _ = pipeline.settle([source], report, () if today else rules.DATED)
+        report, _ = pipeline.settle([source], report, () if today else rules.ASLEEP)
         site = None
         changed: tuple[str, ...] = ()
         everywhere = True

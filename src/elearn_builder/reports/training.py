@@ -94,6 +94,8 @@ def _course(checked: Checked, findings: Sequence[Diagnostic], ignored: int, toda
             {"target": name, "size": size, "limit": TARGETS[name].state_limit} for name, size in checked.states.items()
         ],
         "access": _access(course),
+        "least_ease": config.checks.reading_ease,
+        "eases": _eases(checked),
         "findings": _by_file(findings),
     }
 
@@ -206,6 +208,16 @@ def _weight(course: Course, files: Mapping[str, bytes | Path]) -> dict[str, Any]
         "total_64": coverage.seconds(total, slow),
         "total_256": coverage.seconds(total, fast),
     }
+
+
+def _eases(checked: Checked) -> list[dict[str, Any]]:
+    """How easily each lesson is read, those that can be judged, in the order they are taught."""
+    least = checked.course.config.checks.reading_ease
+    return [
+        {"title": one.title, "ease": ease, "share": max(0, min(100, ease)) / 100, "hard": ease < least}
+        for one in checked.course.lessons
+        if (ease := checked.ease.get(one.id)) is not None
+    ]
 
 
 def _access(course: Course) -> list[dict[str, str]]:

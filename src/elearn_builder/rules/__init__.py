@@ -4,7 +4,8 @@ A rule whose faults lie in one page stands in `PAGE_RULES` and gets a `CheckedPa
 that compares pages, or looks at the settings, stands in `RULES` and gets the whole `Course`; one that compares courses
 stands in `SUITE_RULES`. A rule about the steps of a scenario stands in `SCENARIO_RULES`, for pages that are one. A rule
 for one page whose verdict depends on the day stands in `DATED_RULES`: it runs only where the day is given, so that a
-build says the same on any day.
+build says the same on any day. One that takes longer than a build should for it stands in `SLOW_RULES`, and runs with
+these.
 
 A rule that concludes from what is not there (a file nobody shows, a pool too small) keeps quiet unless the course, or
 the page, is sound: what a page with an error holds is not known, and the same mistake would be told twice.
@@ -36,6 +37,7 @@ from elearn_builder.rules import (
     faint_accent,
     foreign_punctuation,
     foreign_words,
+    hard_to_read,
     headless_table,
     heavy_course,
     heavy_first_view,
@@ -85,6 +87,7 @@ from elearn_builder.rules import (
     typed_code,
     unanswerable_gap,
     undated_figure,
+    undated_share,
     undescribed_drawing,
     unexplained_abbreviation,
     unjudged_ending,
@@ -118,6 +121,7 @@ PAGE_RULES = (
     broken_table,
     typed_code,
     undated_figure,
+    undated_share,
     unseen_source,
     lesson_without_question,
     longest_answer,
@@ -205,9 +209,11 @@ DATED_RULES = (
     old_review,
     old_source,
 )
+SLOW_RULES = (hard_to_read,)
 SUITE_RULES = (two_codes,)
-CODES = tuple(rule.CODE for rule in (*PAGE_RULES, *SCENARIO_RULES, *RULES, *DATED_RULES, *SUITE_RULES))
-DATED = frozenset(rule.CODE.id for rule in DATED_RULES)
+_LATE_RULES = (*DATED_RULES, *SLOW_RULES)
+CODES = tuple(rule.CODE for rule in (*PAGE_RULES, *SCENARIO_RULES, *RULES, *_LATE_RULES, *SUITE_RULES))
+ASLEEP = frozenset(rule.CODE.id for rule in _LATE_RULES)  # what a build does not look for
 
 
 def check_page(page: CheckedPage, report: Report) -> None:
@@ -218,8 +224,8 @@ def check_page(page: CheckedPage, report: Report) -> None:
         for rule in SCENARIO_RULES:
             rule.check(page, report)
     if page.today:
-        for dated in DATED_RULES:
-            dated.check(page, report)
+        for late in _LATE_RULES:
+            late.check(page, report)
 
 
 def check(course: Course, report: Report) -> None:

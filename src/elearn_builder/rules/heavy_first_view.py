@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from elearn_builder import weights
 from elearn_builder.diagnostics import join_words, warning
+from elearn_builder.media import place
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -30,4 +31,5 @@ def check(course: Course, report: Report) -> None:
         most = [f"{f'`{part.path}`' if part.path else 'the text'} {weights.kilobytes(part.size)}" for part in parts[:3]]
         amounts = f"{weights.kilobytes(total)}, the budget is {weights.kilobytes(budget)}"
         message = f"until the first lesson is there, about {amounts}: {weights.waiting(total)}"
-        report.add(CODE, first.span, message, f"besides the player, what costs most: {join_words(most)}")
+        where = place(course, parts[0].path) if parts[0].path else first.span
+        report.add(CODE, where, message, f"besides the player, what costs most: {join_words(most)}")

@@ -6,7 +6,6 @@ course.yaml.
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from elearn_builder import weights
@@ -15,7 +14,6 @@ from elearn_builder.diagnostics import join_words, warning
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
     from elearn_builder.inspection import CheckedPage
-    from elearn_builder.source import Span
 
 CODE = warning("B001", "a lesson that takes long to come", __doc__ or "")
 
@@ -29,11 +27,5 @@ def check(page: CheckedPage, report: Report) -> None:
         return
     most = [f"{f'`{part.path}`' if part.path else 'the text'} {weights.kilobytes(part.size)}" for part in parts[:3]]
     message = f"about {weights.kilobytes(total)}, the budget is {weights.kilobytes(budget)}: {weights.waiting(total)}"
-    report.add(CODE, _place(page, parts[0].path), message, f"what costs most: {join_words(most)}")
-
-
-def _place(page: CheckedPage, path: str) -> Span:
-    """Where what costs most is shown, else the top of the page."""
-    name = PurePosixPath(path).name
-    found = (one for one in page.passages.links if one.image and name and PurePosixPath(one.address).name == name)
-    return next((page.place(one.index, one.col, len(one.text)) for one in found), page.lesson.span)
+    where = next((use.span for use in page.lesson.shows if use.path == parts[0].path), page.lesson.span)
+    report.add(CODE, where, message, f"what costs most: {join_words(most)}")

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from elearn_builder import weights
@@ -15,7 +14,6 @@ from elearn_builder.diagnostics import warning
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
     from elearn_builder.inspection import CheckedPage
-    from elearn_builder.source import Span
 
 CODE = warning("B002", "a recording that takes long to come", __doc__ or "")
 
@@ -27,10 +25,5 @@ def check(page: CheckedPage, report: Report) -> None:
         if part.size > budget:
             amounts = f"{weights.kilobytes(part.size)}, the budget is {weights.kilobytes(budget)}"
             message = f"`{part.path}` has {amounts}: {weights.waiting(part.size)}"
-            report.add(CODE, _place(page, part.path), message, "cut it, or save it with 480 lines")
-
-
-def _place(page: CheckedPage, path: str) -> Span:
-    name = PurePosixPath(path).name
-    found = ((index, row.find(name)) for index, row in enumerate(page.passages.lines) if name in row)
-    return next((page.place(index, at + 1, len(name)) for index, at in found), page.lesson.span)
+            where = next((use.span for use in page.lesson.shows if use.path == part.path), page.lesson.span)
+            report.add(CODE, where, message, "cut it, or save it with 480 lines")

@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import warning
-from elearn_builder.media import used, weighed
+from elearn_builder.media import place, used, weighed
 from elearn_builder.probe import recording
-from elearn_builder.source import Span
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -30,6 +29,7 @@ def check(course: Course, report: Report) -> None:
             continue
         if recording(media.file).starts_late:
             minutes = media.file.stat().st_size / SLOW / 60
-            message = f"its index stands at its end: at 64 kbit/s, one waits {minutes:,.1f} minutes for the beginning"
+            wait = f"at 64 kbit/s, one waits {minutes:,.1f} minutes for the beginning"
+            message = f"the index of `{media.path}` stands at its end: {wait}"
             cure = "save it “web optimized”, with the index first"
-            report.add(CODE, Span(f"{course.folder}/{media.path}"), message, cure)
+            report.add(CODE, place(course, media.path), message, cure)

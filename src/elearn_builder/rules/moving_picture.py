@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import warning
-from elearn_builder.media import used
+from elearn_builder.media import place, used
 from elearn_builder.probe import moves
-from elearn_builder.source import Span
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -24,5 +23,5 @@ def check(course: Course, report: Report) -> None:
     for path in sorted(used(course)):
         if path.lower().endswith(".gif") and moves(course.media[path].file):
             size = course.media[path].file.stat().st_size
-            message = f"this GIF moves, cannot be stopped and has {size / 1000:,.0f} kB"
-            report.add(CODE, Span(f"{course.folder}/{path}"), message, "make it a `video` in MP4, or a still picture")
+            message = f"`{path}` moves, cannot be stopped and has {size / 1000:,.0f} kB"
+            report.add(CODE, place(course, path), message, "make it a `video` in MP4, or a still picture")

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import warning
 from elearn_builder.links import image_size
-from elearn_builder.media import weighed
+from elearn_builder.media import place, weighed
 from elearn_builder.model import Figure, Prose
 from elearn_builder.parser import walk
-from elearn_builder.source import Span
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -42,9 +41,10 @@ def check(course: Course, report: Report) -> None:
         size = media.file.stat().st_size
         saved = size - size * (WIDEST / width) ** 2 if width > WIDEST else 0
         if saved >= WORTH:
-            message = f"{width:,} by {height:,} pixels, {size / 1000:,.0f} kB: at most {WIDEST:,} are shown across"
+            amounts = f"{width:,} by {height:,} pixels and {size / 1000:,.0f} kB"
+            message = f"`{media.path}` has {amounts}: at most {WIDEST:,} are shown across"
             cure = f"save it {WIDEST - 12:,} pixels wide: about {saved / 1000:,.0f} kB less"
-            report.add(CODE, Span(f"{course.folder}/{media.path}"), message, cure)
+            report.add(CODE, place(course, media.path), message, cure)
 
 
 def _raster(path: str) -> bool:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import warning
 from elearn_builder.links import image_size
-from elearn_builder.media import used, weighed
+from elearn_builder.media import place, used, weighed
 from elearn_builder.probe import true_colour_png
-from elearn_builder.source import Span
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -32,6 +31,6 @@ def check(course: Course, report: Report) -> None:
         width, height = image_size(media) or (0, 0)
         size = media.file.stat().st_size
         if width and size / (width * height) > PHOTO:
-            message = f"this photo has {size / 1000:,.0f} kB as PNG"
+            message = f"the photo `{media.path}` has {size / 1000:,.0f} kB as PNG"
             cure = f"save it as JPEG: about {width * height * JPEG / 1000:,.0f} kB"
-            report.add(CODE, Span(f"{course.folder}/{media.path}"), message, cure)
+            report.add(CODE, place(course, media.path), message, cure)

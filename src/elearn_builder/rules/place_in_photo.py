@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import warning
-from elearn_builder.media import used
+from elearn_builder.media import place, used
 from elearn_builder.probe import names_place
-from elearn_builder.source import Span
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -25,4 +24,4 @@ def check(course: Course, report: Report) -> None:
     for path in sorted(used(course)):
         if path.lower().endswith((".jpg", ".jpeg", ".png", ".webp")) and names_place(course.media[path].file):
             cure = "take the position out of the file before you publish it"
-            report.add(CODE, Span(f"{course.folder}/{path}"), "this photo says where it was taken", cure)
+            report.add(CODE, place(course, path), f"`{path}` says where it was taken", cure)

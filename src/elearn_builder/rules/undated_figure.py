@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING
 
 from elearn_builder import resources
 from elearn_builder.diagnostics import warning
+from elearn_builder.inspection import dated, paragraph_around
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from elearn_builder.diagnostics import Report
     from elearn_builder.inspection import CheckedPage
 
 CODE = warning("F007", "a number of members without a date", __doc__ or "")
 
-_DATED = r"(?<![\dA-Za-z])(?:19|20|١٩|٢٠)\d\d(?!\d)|\[\[\w+:decision-"
 _MORE = {*"0123456789.,-"}  # before a number: it is the end of a longer one
 
 
@@ -37,21 +35,11 @@ def check(page: CheckedPage, report: Report) -> None:
         if (
             found
             and line[found.start() - 1 : found.start()] not in _MORE
-            and not re.search(_DATED, _paragraph(page.source.body.lines, index))
+            and not dated(paragraph_around(page.source.body.lines, index))
         ):
             where = page.source.body.span(index, found.start() + 1, len(found[0]))
             message = f"“{found[0]}” will change, and no date is near it"
             report.add(CODE, where, message, "write when it was counted behind it, like “(October 2024)”")
-
-
-def _paragraph(rows: Sequence[str], index: int) -> str:
-    """The lines around one of them, up to the next blank ones."""
-    start, stop = index, index + 1
-    while start and rows[start - 1].strip():
-        start -= 1
-    while stop < len(rows) and rows[stop].strip():
-        stop += 1
-    return "\n".join(rows[start:stop])
 
 
 @cache

@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import join_words, warning
-from elearn_builder.media import used
+from elearn_builder.media import place, used
 from elearn_builder.probe import recording
-from elearn_builder.source import Span
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -60,12 +59,14 @@ def check(course: Course, report: Report) -> None:
         if not path.lower().endswith(ENDINGS):
             continue
         facts = recording(course.media[path].file)
-        where = Span(f"{course.folder}/{path}")
+        where = place(course, path)
         odd = [NAMES.get(one, f"`{one}`") for one in facts.codecs if one not in PLAYED]
         if not facts.brand:
-            report.add(CODE, where, "this file is no MP4 or WebM recording inside", "convert it to MP4 (H.264, AAC)")
+            report.add(CODE, where, f"`{path}` is no MP4 or WebM recording inside", "convert it to MP4 (H.264, AAC)")
         elif odd:
-            message = f"it is in {join_words(list(dict.fromkeys(odd)))}, which many browsers cannot play"
+            message = f"`{path}` is in {join_words(list(dict.fromkeys(odd)))}, which many browsers cannot play"
             report.add(CODE, where, message, "convert it to MP4 with H.264 video and AAC sound")
         elif facts.brand == "qt":
-            report.add(CODE, where, "this is a QuickTime file under another name", "convert it to MP4 (H.264, AAC)")
+            report.add(
+                CODE, where, f"`{path}` is a QuickTime file under another name", "convert it to MP4 (H.264, AAC)"
+            )
