@@ -8,6 +8,7 @@ Moodle would have stored them (`moodle.scoes`).
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
@@ -36,8 +37,8 @@ TITLE = 254  # … of a course
 SHORT = 100  # … of its short name
 UNDATED = date(1980, 1, 1)  # the day of entries in zip files, too
 NO_CONTENT = hashlib.sha1(usedforsecurity=False).hexdigest()  # Moodle names contents by it
-# Columns of a new activity. The best attempt counts, one attempt goes on, Moodle saves, too, and it is done when passed
-# (2) or completed (4); the same as an upload sets.
+# Columns of a new activity; an upload sets the same. The best attempt counts, one attempt goes on, Moodle saves, too,
+# and it is done when passed (2) or completed (4). No preview: leaving it would count as completed, with 0 %.
 SETTINGS = {
     "maxgrade": 100,
     "grademethod": 1,
@@ -51,7 +52,7 @@ SETTINGS = {
     "displaycoursestructure": 0,
     "updatefreq": 0,
     "skipview": 0,
-    "hidebrowse": 0,
+    "hidebrowse": 1,
     "hidetoc": 3,
     "nav": 1,
     "navpositionleft": -100,
@@ -95,7 +96,7 @@ def _member(course: Course) -> str:
 
 def _check(courses: Sequence[Course], report: Report) -> None:
     for course in courses:
-        size = len(_line(course.config.title))
+        size = len(_name(course.config.title))
         if size > NAME:
             message = f"the title has {size} characters, the name of a Moodle activity {NAME} at most"
             report.add(LONG_TITLE, course.spans["title"], message, "shorten `title`, and say the rest in `description`")
@@ -185,7 +186,7 @@ def _activity(number: int, section: Section, member: Member, first_sco: int, con
         id=number,
         section=section,
         key=course.id,
-        name=_line(course.config.title),
+        name=_name(course.config.title),
         intro=_paragraphs(course),
         package=member.package.output,
         sha1=contents.add(member.package.output, member.file)[0],
@@ -250,22 +251,22 @@ def _title(courses: Sequence[Course], sections: Sequence[Section], title: str) -
     general = [course for course in courses if not course.config.agreement]
     alone = courses if len(courses) == 1 else general if len(general) == 1 else []
     if title or alone:
-        return _line(title or alone[0].config.title)
+        return _name(title or alone[0].config.title)
     agreements = [section.name for section in sections if section.name]
-    return ", ".join(agreements or [_line(course.config.title) for course in courses])
+    return ", ".join(agreements or [_name(course.config.title) for course in courses])
 
 
 def _summary(courses: Sequence[Course]) -> str:
     """What the whole is about, as HTML."""
     if len(courses) == 1:
         return _paragraphs(courses[0])
-    items = [f"<li {_tongue(course)}>{escape(_line(course.config.title))}</li>" for course in courses]
+    items = [f"<li {_tongue(course)}>{escape(_name(course.config.title))}</li>" for course in courses]
     return f"<ul>{''.join(items)}</ul>"
 
 
 def _paragraphs(course: Course) -> str:
     """The description of a course as HTML."""
-    texts = [_line(text) for text in course.config.description.split("\n\n")]
+    texts = [" ".join(text.split()) for text in course.config.description.split("\n\n")]
     return "".join(f"<p {_tongue(course)}>{escape(text)}</p>" for text in texts if text)
 
 
@@ -274,8 +275,11 @@ def _tongue(course: Course) -> str:
     return f'lang="{language}" dir="{strings.direction(language)}"'
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())
+def _name(text: str) -> str:
+    """A name in one line. Moodle takes an angle bracket with a letter behind it for a tag: it cuts it out where names
+    are shown, and restores no course that is called so.
+    """
+    return re.sub(r"<(?=\S)", "< ", " ".join(text.split()))
 
 
 def _cut(text: str, most: int) -> str:

@@ -50,7 +50,6 @@ EMPTY = MappingProxyType(
         "roles.xml": _empty("<roles_definition></roles_definition>"),
         "grade_history.xml": _empty(GRADE_HISTORY),
         "course/roles.xml": _empty(ROLES),
-        "course/enrolments.xml": _empty("<enrolments><enrols></enrols></enrolments>"),
         "course/inforef.xml": _empty("<inforef></inforef>"),
     }
 )
