@@ -32,7 +32,6 @@ PARTS = (  # of a course that a backup may have, as settings of the backup
     *("customfield", "contentbankcontent", "xapistate", "legacyfiles", "permissions"),
 )
 OURS = {"activities", "files"}
-GRADE_HISTORY = "<grade_history><grade_grades></grade_grades></grade_history>"
 ROLES = "<roles><role_overrides></role_overrides><role_assignments></role_assignments></roles>"
 
 
@@ -48,13 +47,12 @@ EMPTY = MappingProxyType(
         "outcomes.xml": _empty("<outcomes_definition></outcomes_definition>"),
         "questions.xml": _empty("<question_categories></question_categories>"),
         "roles.xml": _empty("<roles_definition></roles_definition>"),
-        "grade_history.xml": _empty(GRADE_HISTORY),
         "course/roles.xml": _empty(ROLES),
         "course/inforef.xml": _empty("<inforef></inforef>"),
     }
 )
 EMPTY_OF_SECTION = MappingProxyType({"inforef.xml": _empty("<inforef></inforef>")})
-EMPTY_OF_ACTIVITY = MappingProxyType({"roles.xml": _empty(ROLES), "grade_history.xml": _empty(GRADE_HISTORY)})
+EMPTY_OF_ACTIVITY = MappingProxyType({"roles.xml": _empty(ROLES)})
 
 
 def backup(whole: Whole) -> bytes:
