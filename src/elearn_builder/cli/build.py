@@ -57,8 +57,8 @@ TITLE = 254  # most characters of the name of a Moodle course
     "--title",
     default="",
     metavar="TEXT",
-    help="With moodle-backup: what the Moodle course is called.  [default: by the only course, by the only one without "
-    "an agreement, or by the agreements]",
+    help="With moodle-backup: what the Moodle course is called.  [default: as the only course, or the only one without "
+    "an agreement; else the names of the agreements]",
 )
 @click.option("--strict", is_flag=True, help="Build only if there are no warnings either.")
 @click.option(
