@@ -115,7 +115,8 @@ def _gather(members: Sequence[Member], title: str) -> Package:
         first_sco += len(activity.scoes.items)
         activities.append(activity)
         files.append(list(_stored(activity, member, contents, 1 + sum(map(len, files)))))
-    reviewed = max(course.config.reviewed or UNDATED for course in courses)  # no clock: the same bytes on any day
+    # No clock: the same bytes on any day.
+    reviewed = max([UNDATED, *(course.config.reviewed for course in courses if course.config.reviewed)])
     day = (reviewed - date(1970, 1, 1)).days * 86400
     called = _title(courses, sections, title)
     whole = Whole(
@@ -276,14 +277,14 @@ def _tongue(course: Course) -> str:
 
 
 def _name(text: str) -> str:
-    """A name in one line. Moodle takes an angle bracket with a letter behind it for a tag: it cuts it out where names
+    """A name in one line. Moodle takes an angle bracket without a blank behind it for a tag: it cuts it out where names
     are shown, and restores no course that is called so.
     """
-    return re.sub(r"<(?=\S)", "< ", " ".join(text.split()))
+    return re.sub(r"<$", "‹", re.sub(r"<(?=\S)", "< ", " ".join(text.split())))
 
 
 def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    return text if len(text) <= most else f"{text[: most - 1].rstrip(' <')}…"
 
 
 TARGET = Gathering(
