@@ -315,8 +315,9 @@ def test_settings_are_those_of_an_upload() -> None:
 
 def test_an_activity_of_one_item_and_one_of_several(backup: Backup) -> None:
     one, several = backup.scorm("tour"), backup.scorm("several")
-    assert (one.findtext("hidetoc"), one.findtext("displaycoursestructure")) == ("3", "0")
-    assert (several.findtext("hidetoc"), several.findtext("displaycoursestructure")) == ("0", "1")
+    names = ("hidetoc", "displaycoursestructure", "completionstatusallscos")
+    assert [one.findtext(name) for name in names] == ["3", "0", "0"]
+    assert [several.findtext(name) for name in names] == ["0", "1", "1"]
     for scorm in (one, several):
         assert (scorm.findtext("grademethod"), scorm.findtext("hidebrowse")) == ("1", "1")
 

@@ -65,8 +65,8 @@ SETTINGS = {
     "completionstatusallscos": 0,
     "autocommit": 1,
 }
-# The outline is Moodle's where each lesson is an item; else the course has one of its own.
-SEVERAL_ITEMS = {"hidetoc": 0, "displaycoursestructure": 1}
+# Where each lesson is an item, the outline is Moodle's, and all items must be done: else the first would do.
+SEVERAL_ITEMS = {"hidetoc": 0, "displaycoursestructure": 1, "completionstatusallscos": 1}
 # Without an exam there is no score, and completed without a score would be 0: items that are done are counted instead.
 NO_EXAM = {"grademethod": 0}
 
