@@ -79,6 +79,7 @@ class Case:
     later: dict[str, Content]
     web: str = ""
     moods: tuple[str, ...] | None = None
+    targets: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -93,7 +94,7 @@ def read(file: Path) -> Case:
     files: dict[str, Content] = {}
     cured: dict[str, Content] = {}
     later: dict[str, Content] = {}
-    packed, entries, changes, expected, answers, moods = {}, (), [], "", "", None
+    packed, entries, changes, expected, answers, moods, targets = {}, (), [], "", "", None, ()
     for match in FENCE.finditer(file.read_text(encoding="utf-8")):
         what, text = match["what"].strip(), match["text"]
         if what == "findings":
@@ -102,6 +103,8 @@ def read(file: Path) -> Case:
             answers = text
         elif what == "entries":
             entries = tuple(text.splitlines())
+        elif what == "build":
+            targets = tuple(text.splitlines())
         elif what == "upload":
             moods = tuple(text.splitlines())
         elif what.startswith("zip:"):
@@ -116,7 +119,7 @@ def read(file: Path) -> Case:
             inside.update([_content(rest, text)])
     if changes:
         packed["imsmanifest.xml"] = _changed(TWO if "edition 2004" in entries else ONE, changes)
-    return Case(file, files, packed, entries, expected, cured, later, answers, moods)
+    return Case(file, files, packed, entries, expected, cured, later, answers, moods, targets)
 
 
 def _changed(manifest: str, changes: list[str]) -> str:
@@ -164,6 +167,8 @@ def run(case: Case, folder: Path, files: dict[str, Content] | None = None) -> li
         put(folder / path, content)
     others = sorted(file.parent.name for file in folder.glob("*/course.yaml"))
     roots = [(folder, "case"), *((folder / name, name) for name in others)]
+    if case.targets:
+        return list(pipeline.build(roots, case.targets, folder / "dist").diagnostics)
     return list(pipeline.check(roots, today=TODAY, web=_web(case.web) if case.web else None).diagnostics)
 
 

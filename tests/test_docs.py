@@ -18,7 +18,7 @@ from elearn_builder.diagnostics import FAMILIES
 from elearn_builder.lms.services import SERVICES
 from elearn_builder.questions import KINDS
 from elearn_builder.references import KINDS as REFERENCES
-from elearn_builder.targets import TARGETS
+from elearn_builder.targets import GATHERINGS, TARGETS
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
@@ -116,7 +116,7 @@ def test_every_setting_of_an_upload_is_described(name: str) -> None:
 def test_every_reference_and_target_is_described() -> None:
     for kind in REFERENCES:
         assert f"[[{kind}:" in text("reference/references.md")
-    for target in TARGETS:
+    for target in (*TARGETS, *GATHERINGS):
         assert f"`{target}`" in text("reference/packages.md")
 
 

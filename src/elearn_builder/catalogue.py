@@ -27,6 +27,7 @@ from elearn_builder import (
     rules,
     scenarios,
     suite,
+    targets,
     yamlfile,
     yamltree,
 )
@@ -60,7 +61,7 @@ def _all() -> Iterator[Code]:
         yield from _declared(module)
     for collected in (
         *(ignores, blocks, questions, scenarios, references, rules),
-        *(linkcheck, capacity, conformance, comparison, lms),
+        *(linkcheck, capacity, targets, conformance, comparison, lms),
     ):
         yield from collected.CODES
 

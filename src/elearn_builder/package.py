@@ -37,6 +37,8 @@ class Package(Record, frozen=True):
         files: Contents by path (``/``, relative, ASCII); media are paths on disk.
         launch: The file that is opened first.
         zipped: Whether it is written as a zip file or as a folder.
+        ending: What the name of the zip file ends with.
+        stored: Paths of contents that are packed already although their names do not tell.
     """
 
     name: str
@@ -44,11 +46,13 @@ class Package(Record, frozen=True):
     files: Mapping[str, bytes | Path]
     launch: str
     zipped: bool = True
+    ending: str = ".zip"
+    stored: frozenset[str] = frozenset()
 
     @property
     def output(self) -> str:
         """What it is called on disk."""
-        return f"{self.name}.zip" if self.zipped else self.name
+        return f"{self.name}{self.ending}" if self.zipped else self.name
 
     @property
     def paths(self) -> list[str]:
@@ -100,9 +104,13 @@ class Staging:
         Raises:
             OSError: The disk is full, a media file vanished, the folder cannot be written.
         """
-        place = self._scratch / package.output
+        place = self.staged(package)
         size, digest = write_zip(package, place) if package.zipped else write_folder(package, place)
         return self.folder / package.output, size, digest
+
+    def staged(self, package: Package) -> Path:
+        """Where a package that was written waits until it is published."""
+        return self._scratch / package.output
 
     def publish(self, names: list[str]) -> None:
         """Move finished packages to their places, replacing what was there.
@@ -188,7 +196,7 @@ def write_zip(package: Package, place: Path) -> tuple[int, str]:
             info = zipfile.ZipInfo(path, EPOCH)
             info.create_system = 3
             info.external_attr = 0o100644 << 16
-            packed = path[path.rfind(".") :] in PACKED
+            packed = path[path.rfind(".") :] in PACKED or path in package.stored
             info.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             if isinstance(content, bytes):
                 archive.writestr(info, content)

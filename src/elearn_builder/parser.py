@@ -163,7 +163,7 @@ def assemble(source: CourseSource, shared: Context, lessons: Mapping[str, Lesson
         exam = Exam(source.exam[0], lessons[source.exam[2].id])
     settings = source.settings
     spans = {"course": settings.span("id"), "language": settings.span("language")}
-    spans["agreement"] = settings.span("agreement")
+    spans |= {name: settings.span(name) for name in ("title", "agreement")}
     spans |= {name: settings.span("theme", name) for name in ("accent", "accent_dark")}
     spans |= {
         f"changes.{number}.{index}": settings.span("changes", number, "lessons", index)

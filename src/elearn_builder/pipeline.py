@@ -19,7 +19,8 @@ from elearn_builder.record import Record
 from elearn_builder.render import Renderer
 from elearn_builder.site import Site, build_site
 from elearn_builder.suite import load_all
-from elearn_builder.targets import TARGETS
+from elearn_builder.targets import GATHERINGS, TARGETS
+from elearn_builder.targets.target import Member
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -69,6 +70,7 @@ def build(
     workers: int = 1,
     strict: bool = False,
     progress: Progress | None = None,
+    title: str = "",
 ) -> Result:
     """Build packages of courses, all of them or none.
 
@@ -79,6 +81,7 @@ def build(
         workers: How many processes may work at once.
         strict: Warnings stop the build like errors.
         progress: Told the stage and how much of it is done.
+        title: What a target that gathers all courses calls the whole; empty: as it is called by itself.
 
     Returns:
         All findings; the packages, or none when something stopped the build. What was in ``output`` before is then
@@ -94,11 +97,8 @@ def build(
     for course, _ in courses:
         rules.check(course, report)
     rules.check_suite([course for course, _ in courses], report)
-    jobs = [
-        (number, name)
-        for number, (course, _) in enumerate(courses)
-        for name in dict.fromkeys(targets or course.config.targets)
-    ]
+    wanted, gathered = _jobs([course for course, _ in courses], targets, report)
+    jobs = list(dict.fromkeys([*wanted, *(job for parts in gathered.values() for job in parts)]))
     sizes = [state_size(courses[number][0], name, report) for number, name in jobs]
     report, ignored = settle(sources, report, rules.ASLEEP)
     if report.failed or (strict and len(report)) or not jobs:
@@ -108,13 +108,24 @@ def build(
         beside = workers > len(jobs)
         task = partial(_package, sites=sites, staging=staging, beside=beside)
         outcomes = processes.spread(task, jobs, workers, tell, "packages")
-        written = []
+        made: dict[tuple[int, str], Written] = {}
         for (path, size, digest, findings), (number, name), state in zip(outcomes, jobs, sizes, strict=True):
             report.extend(findings)
             limit = TARGETS[name].state_limit
-            written.append(Written(sites[number].course.id, name, path, size, digest, state, limit))
+            made[number, name] = Written(sites[number].course.id, name, path, size, digest, state, limit)
         if report.failed:
             return Result(report.diagnostics, (), ignored)
+        written = [made[job] for job in wanted]
+        for done, (name, parts) in enumerate(gathered.items()):
+            tell("suite", done, len(gathered))
+            members = [_member(sites[number], target, staging) for number, target in parts]
+            package = GATHERINGS[name].gather(members, title)
+            path, size, digest = staging.write(package)
+            # The learner's state that comes nearest to what is kept of it stands for all.
+            fullest = max((made[job] for job in parts), key=lambda one: one.state / one.state_limit)
+            state, limit = fullest.state, fullest.state_limit
+            written.append(Written(package.name, name, path, size, digest, state, limit))
+            tell("suite", done + 1, len(gathered))
         staging.publish([one.path.name for one in written])
     return Result(report.diagnostics, tuple(written), ignored)
 
@@ -290,9 +301,34 @@ class _Reading:
 
 # --- packages ---------------------------------------------------------------------------------------------------------
 
+Job = tuple[int, str]  # the number of a course, and the target of one of its packages
+
+
+def _jobs(courses: Sequence[Course], targets: Sequence[str], report: Report) -> tuple[list[Job], dict[str, list[Job]]]:
+    """The packages that are asked for, and for each target that gathers courses those it is made of; reports what of
+    the courses does not fit into one.
+    """
+    wanted = [
+        (number, name)
+        for number, course in enumerate(courses)
+        for name in dict.fromkeys(targets or course.config.targets)
+        if name in TARGETS
+    ]
+    gathered: dict[str, list[Job]] = {}
+    for name in (name for name in dict.fromkeys(targets) if name in GATHERINGS and courses):
+        GATHERINGS[name].check(courses, report)
+        gathered[name] = [(number, GATHERINGS[name].member(course)) for number, course in enumerate(courses)]
+    return wanted, gathered
+
+
+def _member(site: Site, target: str, staging: Staging) -> Member:
+    """A package that was written, once more as it was assembled: its files are what a process knows already."""
+    package = TARGETS[target].assemble(site)
+    return Member(site.course, package, staging.staged(package))
+
 
 def _package(
-    job: tuple[int, str], sites: Sequence[Site], staging: Staging, *, beside: bool
+    job: Job, sites: Sequence[Site], staging: Staging, *, beside: bool
 ) -> tuple[Path, int, str, tuple[Diagnostic, ...]]:
     """Assemble, verify and write one package into the staging folder.
 

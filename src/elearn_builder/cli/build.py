@@ -10,6 +10,8 @@ import click
 from elearn_builder.cli import EXIT_FINDINGS, courses, progress
 
 TARGETS = ("scorm12", "scorm2004-3rd", "scorm2004-4th", "web")
+GATHERINGS = ("moodle-backup",)
+TITLE = 254  # most characters of the name of a Moodle course
 
 
 @click.command(
@@ -22,6 +24,7 @@ TARGETS = ("scorm12", "scorm2004-3rd", "scorm2004-4th", "web")
       elearn build courses/basel                 one course
       elearn build courses/basel --target all    in every format
       elearn build --target web --output site    to open by double click
+      elearn build --target moodle-backup        all courses here as one Moodle course
 
     \b
     Formats:
@@ -29,13 +32,15 @@ TARGETS = ("scorm12", "scorm2004-3rd", "scorm2004-4th", "web")
       scorm2004-3rd   SCORM 2004 3rd edition: completion and success apart
       scorm2004-4th   SCORM 2004 4th edition, for LMSs that ask for it
       web             a folder to open by double click, progress stays in the browser
+      moodle-backup   one file with all courses of the run, to restore as a Moodle course;
+                      not among "all", which makes packages of each course
     """,
 )
 @click.argument("course", nargs=-1, metavar="[COURSE]...")
 @click.option(
     "--target",
     "targets",
-    type=click.Choice((*TARGETS, "all")),
+    type=click.Choice((*TARGETS, *GATHERINGS, "all")),
     multiple=True,
     help="The format; may be given several times.  [default: what course.yaml says, else scorm12]",
 )
@@ -48,6 +53,13 @@ TARGETS = ("scorm12", "scorm2004-3rd", "scorm2004-4th", "web")
     show_default=True,
     help="The folder for the packages.",
 )
+@click.option(
+    "--title",
+    default="",
+    metavar="TEXT",
+    help="With moodle-backup: what the Moodle course is called.  [default: as the only course, or the only one without "
+    "an agreement; else the names of the agreements]",
+)
 @click.option("--strict", is_flag=True, help="Build only if there are no warnings either.")
 @click.option(
     "--workers",
@@ -55,7 +67,13 @@ TARGETS = ("scorm12", "scorm2004-3rd", "scorm2004-4th", "web")
     help="How many processes may work at once.  [default: all there are]",
 )
 def command(
-    course: tuple[str, ...], targets: tuple[str, ...], output: Path, workers: int | None, *, strict: bool
+    course: tuple[str, ...],
+    targets: tuple[str, ...],
+    output: Path,
+    title: str,
+    workers: int | None,
+    *,
+    strict: bool,
 ) -> None:
     """Make packages for learning platforms.
 
@@ -65,12 +83,12 @@ def command(
     from elearn_builder import pipeline
     from elearn_builder.reports import tables
 
+    _fits(title, targets)
     roots = courses.find(course)
-    wanted = TARGETS if "all" in targets else targets
+    wanted = (*TARGETS, *(name for name in targets if name in GATHERINGS)) if "all" in targets else targets
+    processors = workers or courses.processors()
     with progress.bar() as tell:
-        result = pipeline.build(
-            roots, wanted, output, workers=workers or courses.processors(), strict=strict, progress=tell
-        )
+        result = pipeline.build(roots, wanted, output, workers=processors, strict=strict, progress=tell, title=title)
     courses.show(result.diagnostics, err=True)
     if not result.written:
         click.echo("nothing was written", err=True)
@@ -87,6 +105,16 @@ def command(
     ]
     heads = ("Package", "Target", "Size", "State", "SHA-256")
     click.echo(tables.render(heads, rows, right=frozenset({2, 3})), nl=False)
+
+
+def _fits(title: str, targets: tuple[str, ...]) -> None:
+    """Refuse a title that nothing bears, or that Moodle would cut."""
+    if title and not set(targets) & set(GATHERINGS):
+        message = "`--title` is the name of a Moodle course; it goes with `--target moodle-backup`"
+        raise click.UsageError(message)
+    if len(title) > TITLE:
+        message = f"the title has {len(title)} characters, the name of a Moodle course {TITLE} at most"
+        raise click.UsageError(message)
 
 
 def _state(state: int, limit: int) -> str:

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-WORDS = {"pages": "Reading lessons", "packages": "Writing packages", "links": "Asking for links"}
+WORDS = {
+    "pages": "Reading lessons",
+    "packages": "Writing packages",
+    "suite": "Gathering courses",
+    "links": "Asking for links",
+}
 
 
 @contextlib.contextmanager

@@ -44,10 +44,12 @@ if TYPE_CHECKING:
 
 COOKIE = "MoodleSession"
 FORM = "modedit.php"
-# Of a new activity: the outline beside the course off, the best attempt counts, one attempt that goes on, saving by
-# Moodle too, and done when passed or completed. Fields that a site does not have are not sent.
+# Of a new activity: the outline beside the course off, no preview (Moodle takes a course that is left in it for
+# completed, with 0 %), the best attempt counts, one attempt that goes on, saving by Moodle too, and done when passed or
+# completed. Fields that a site does not have are not sent.
 SETTINGS = {
     "hidetoc": "3",
+    "hidebrowse": "1",
     "grademethod": "1",
     "whatgrade": "0",
     "maxattempt": "0",

@@ -1,4 +1,4 @@
-"""What an output format is."""
+"""What an output format is, for one course and for all courses of a run."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from elearn_builder.diagnostics import Report
+    from elearn_builder.model import Course
     from elearn_builder.package import Package
     from elearn_builder.site import Sco, Site
 
@@ -31,6 +33,30 @@ class Target(Record, frozen=True):
     units: Callable[[Site], tuple[Sco, ...]]
     assemble: Callable[[Site], Package]
     edition: str = ""
+
+
+class Member(Record, frozen=True):
+    """What a course gives to a gathering: the course, its package of one target, and the zip file of that on disk."""
+
+    course: Course
+    package: Package
+    file: Path
+
+
+class Gathering(Record, frozen=True):
+    """An output format that holds all courses of a run in one file, made of one finished package of each.
+
+    Attributes:
+        name: As authors write it. summary: One line for the help. member: The name of the target whose package of a
+        course goes in. check: Reports what of the courses does not fit in. gather: Makes the file; the title for the
+        whole may be empty.
+    """
+
+    name: str
+    summary: str
+    member: Callable[[Course], str]
+    check: Callable[[Sequence[Course], Report], None]
+    gather: Callable[[Sequence[Member], str], Package]
 
 
 def player_files(site: Site, scos: Sequence[Sco], driver: str, *, web: bool = False) -> dict[str, bytes | Path]:

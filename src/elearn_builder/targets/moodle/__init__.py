@@ -1,0 +1,1 @@
+"""What a Moodle course backup is made of."""
