@@ -38,11 +38,10 @@ def organization(edition: Edition, parent: etree._Element) -> None:
 def item(edition: Edition, parent: etree._Element, site: Site, scos: Sequence[Sco], index: int) -> None:
     """Sequencing of a SCO's item; the order of the parts is that of the schema."""
     sco = scos[index]
-    delivery = site.course.config.delivery
     alone = len(scos) == 1
     exam = any(page.kind == "exam" for page in sco.pages)
     lessons = [other for other in scos if not any(page.kind == "exam" for page in other.pages)]
-    watched = _watched(scos, index, exam=exam, order=delivery.order, locked=delivery.exam == "locked-until-complete")
+    watched = _waits_for(site, scos, index)
     sequencing = child(edition, parent, "imsss:sequencing")
     once = exam and not alone
     if watched or once:
@@ -58,18 +57,21 @@ def item(edition: Edition, parent: etree._Element, site: Site, scos: Sequence[Sc
         child(edition, sequencing, "imsss:limitConditions").set("attemptLimit", str(attempts))
     if not alone and site.course.exam:
         _rollup(edition, sequencing, exam=exam, lessons=bool(lessons))
-    _objectives(edition, sequencing, site, sco, watched, exam=exam, alone=alone)
+    waiting = any(sco in _waits_for(site, scos, other) for other in range(len(scos)))
+    _objectives(edition, sequencing, site, sco, watched, exam=exam, shared=waiting)
     controls = child(edition, sequencing, "imsss:deliveryControls")
     controls.set("completionSetByContent", "true")
     controls.set("objectiveSetByContent", "true")
 
 
-def _watched(scos: Sequence[Sco], index: int, *, exam: bool, order: str, locked: bool) -> list[Sco]:
+def _waits_for(site: Site, scos: Sequence[Sco], index: int) -> list[Sco]:
     """The SCOs that must be satisfied before this one opens."""
+    delivery = site.course.config.delivery
+    exam = any(page.kind == "exam" for page in scos[index].pages)
     earlier = [sco for sco in scos[:index] if not any(page.kind == "exam" for page in sco.pages)]
-    if exam and (locked or order == "sequential"):
+    if exam and (delivery.exam == "locked-until-complete" or delivery.order == "sequential"):
         return earlier
-    return earlier[-1:] if order == "sequential" else []
+    return earlier[-1:] if delivery.order == "sequential" else []
 
 
 def _lock(edition: Edition, rules: etree._Element, objectives: list[str]) -> None:
@@ -113,15 +115,16 @@ def _objectives(
     watched: Sequence[Sco],
     *,
     exam: bool,
-    alone: bool,
+    shared: bool,
 ) -> None:
+    """Objectives of an item; only what another item waits for is ``shared``: Moodle refuses packages that share any."""
     objectives = child(edition, sequencing, "imsss:objectives")
     primary = child(edition, objectives, "imsss:primaryObjective")
     primary.set("objectiveID", "primary")
     if exam:
         primary.set("satisfiedByMeasure", "true")
         child(edition, primary, "imsss:minNormalizedMeasure", f"{site.description['passMark']:g}")
-    elif not alone:
+    elif shared:
         _map(edition, primary, _shared(site, sco), write=True)
     for other in watched:
         objective = child(edition, objectives, "imsss:objective")

@@ -176,6 +176,11 @@ def test_sequencing_of_scorm2004(packages: dict[tuple[str, str], Path], target: 
     second = read("in-order").findall(".//cp:item", space)[1]
     maps = {info.get("targetObjectiveID") for info in second.findall(".//s:mapInfo", space)}
     assert maps == {"urn:elearn:example:lesson-2", "urn:elearn:example:lesson-1"}
+    assert read("lessons").findall(".//s:mapInfo", space) == [], "nobody waits, and Moodle refuses what is shared"
+    waited = [
+        item.find(".//s:primaryObjective/s:mapInfo", space) for item in read("exam-last").findall(".//cp:item", space)
+    ]
+    assert [info is not None and info.get("writeSatisfiedStatus") for info in waited] == ["true", "true", "true", False]
     for item in read("lessons").findall(".//cp:item", space):
         assert item.find(".//s:deliveryControls", space).get("completionSetByContent") == "true"
 
