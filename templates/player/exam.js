@@ -17,7 +17,7 @@
   var clock = null;
   var started = 0;
 
-  /** Called by the exam page's script. */
+  /** Called by the exam page's script, which brings this part along. */
   elearn.exam = function (definition) {
     exam = definition;
   };
@@ -117,7 +117,7 @@
     var box = clear();
     var current = state().exam && !state().exam.handedIn ? state().exam : null;
     var first = elearn.pages.waitsFor(elearn.pages.current);
-    if (elearn.pretest && elearn.pretest.open()) elearn.pretest.offer(box);
+    if (elearn.pretest && elearn.pretest.open()) box.appendChild(elearn.pretest.offer("pretest", {}));
     var count = Object.keys(exam.draw).reduce(function (sum, name) { return sum + exam.draw[name]; }, 0);
     var facts = elearn.el("ul.facts", {});
     function fact(text) { facts.appendChild(elearn.el("li", {}, text)); }
@@ -323,7 +323,7 @@
     } else if (!passed && elearn.oneHandIn) box.appendChild(elearn.el("p", {}, elearn.t("exam_open_again")));
     else if (!passed) box.appendChild(elearn.el("p", {}, elearn.t("exam_no_attempt")));
     if (passed && elearn.course.certificate) {
-      row.appendChild(button("main", elearn.t("certificate"), function (event) { elearn.pages.part("certificate", event.currentTarget); }));
+      row.appendChild(button("main", elearn.t("certificate"), function (event) { elearn.parts.open("certificate", event.currentTarget); }));
     }
     row.appendChild(button("second", elearn.t("exam_see_answers"), function () { answers(counted); }));
     box.appendChild(row);
@@ -373,13 +373,15 @@
     focusTop();
   }
 
-  elearn.pages.enhance(function (article, page) {
+  elearn.pages.live(function (article, page) {
+    if (panel && article.contains(panel)) return;
     clearInterval(clock);
     document.body.classList.remove("in-exam");
-    if (page.kind !== "exam" || !exam) return;
-    panel = elearn.el("section.paper", { "aria-live": "off" });
+    if (page.kind !== "exam") return;
     var place = article.querySelector(".exam-place");
-    place.textContent = "";
+    if (!place.querySelector(".waiting")) place.textContent = "";
+    if (!elearn.parts.ready(page)) return; // any kind of question may be drawn
+    panel = elearn.el("section.paper", { "aria-live": "off" });
     place.appendChild(panel);
     if (elearn.pretest && elearn.pretest.takes(article, panel, exam, pretest)) return;
     if (state().exam && state().exam.handedIn && !state().exam.pre && paper().length) result(count());

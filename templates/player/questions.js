@@ -172,6 +172,7 @@
     this.reveal = elearn.el("button.plain", { type: "button", hidden: true, click: function () { self.solve(); } },
       elearn.t("show_answer"));
     var actions = element.querySelector(".actions");
+    actions.textContent = "";
     [this.check, this.again, this.reveal].forEach(function (button) { actions.appendChild(button); });
     element.querySelector("form").addEventListener("submit", function (event) {
       event.preventDefault();
@@ -274,11 +275,19 @@
     }
   };
 
-  elearn.pages.enhance(function (article, page) {
+  elearn.pages.enhance(function () {
     began = Date.now();
+  });
+
+  elearn.pages.live(function (article, page) {
     if (page.kind === "exam") return;
-    elearn.all(".question", article).forEach(function (element) {
-      if (elearn.kinds[element.getAttribute("data-kind")]) new Live(element, page);
+    elearn.all(".question:not([data-live])", article).forEach(function (element) {
+      var known = about(element).kind;
+      elearn.lock(element, !known);
+      element.querySelector("form").onsubmit = function (event) { event.preventDefault(); };
+      if (!known) return;
+      element.setAttribute("data-live", "");
+      new Live(element, page);
     });
   });
 })(window.elearn);

@@ -336,9 +336,11 @@
     }
   };
 
-  elearn.pages.enhance(function (article, page) {
-    var box = article.querySelector(".scenario");
-    document.body.classList.remove("in-case");
-    if (box) new Scenario(box, page);
+  elearn.pages.live(function (article, page) {
+    var box = article.querySelector(".scenario:not([data-live])");
+    if (!page.scenario) document.body.classList.remove("in-case");
+    if (!box) return;
+    box.setAttribute("data-live", "");
+    new Scenario(box, page);
   });
 })(window.elearn);

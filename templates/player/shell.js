@@ -145,7 +145,7 @@
     if (elearn.course.certificate && elearn.session.atGoal()) {
       box.appendChild(elearn.el("div.steps-row", {}, elearn.el("button.second", {
         type: "button",
-        click: function () { elearn.pages.part("certificate", back); }
+        click: function () { elearn.parts.open("certificate", back); }
       }, elearn.t("certificate"))));
     }
     cover(elearn.t("contents"), box, back);
@@ -199,7 +199,7 @@
     var seek = elearn.el("button.plain.bar-button", {
       type: "button",
       "aria-label": elearn.t("search"),
-      click: function () { elearn.pages.part("search", seek); }
+      click: function () { elearn.parts.open("search", seek); }
     }, elearn.mark("search"));
     var sign = elearn.el("p.save-sign", { role: "status", "aria-live": "polite" });
     var share = elearn.el("p.progress-word", {});
