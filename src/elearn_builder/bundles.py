@@ -13,16 +13,17 @@ def _player(*names: str) -> tuple[str, ...]:
     return tuple(f"{PLAYER}{name}.js" for name in names)
 
 
-# What every page needs; `base` makes the namespace, `main` begins.
-CORE = _player(
-    *("base", "bits", "state", "copy", "session", "parts", "pages"),
-    *("notes", "blocks", "questions", "shell", "main"),
-)
+def _core(driver: str, *more: str) -> tuple[str, ...]:
+    """What every page needs, with one driver; `base` makes the namespace, `main` begins."""
+    before = _player("base", "bits", "state", "copy", "session", "parts", "pages")
+    after = _player("notes", "blocks", "questions", *more, "shell", "main")
+    return (*before, f"{DRIVERS}find.js", f"{DRIVERS}{driver}.js", *after)
+
+
 BUNDLES: dict[str, tuple[str, ...]] = {
-    "core": CORE,
-    "scorm12": (f"{DRIVERS}find.js", f"{DRIVERS}scorm12.js"),
-    "scorm2004": (f"{DRIVERS}find.js", f"{DRIVERS}scorm2004.js"),
-    "web": (f"{DRIVERS}find.js", f"{DRIVERS}web.js"),
+    "scorm12": _core("scorm12"),
+    "scorm2004": _core("scorm2004"),
+    "web": _core("web", "captions"),
     "exam": _player("exam"),
     "exam-pretest": _player("exam", "pretest"),
     "offer": _player("offer"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Styles of parts that not every page needs, and what needs them: kinds of questions and of pages.
 STYLES = {
+    "fields": {"matching", "blanks", "number", "reflect", "document"},
     "tasks": {"matching", "ordering", "sorting", "blanks", "number", "likert", "reflect", "poll"},
     "regions": {"hotspot", "document"},
     "scenario": {"scenario"},
@@ -29,10 +30,12 @@ STYLES = {
     "search": {"lookup"},
     "finder": {"lookup"},
 }
-SCRIPTS = {"scenario": "scenario", "lookup": "finder"}  # of pages; that of the exam comes with its page's own
+# Scripts of pages; that of the exam comes with its page's own.
+SCRIPTS = {"scenario": ("scenario",), "lookup": ("fields", "finder")}
 ASKED_FOR = ("search", "certificate")  # parts that come when a learner asks for them, each with a style
 # Words that only one part uses, beside those that begin with its name.
 PART_WORDS = {
+    "certificate": {"date", "months"},
     "exam": {"flag", "flagged", "answered", "not_answered", "by_objective", "read_again", "forward"},
     "document": {"zoom", "zoom_in", "zoom_out", "zoom_whole", "desk", "desk_move", "choose_reason"},
 }
@@ -103,8 +106,8 @@ def script(parts: Iterable[str], driver: str, *, pretest: bool = False) -> str:
 
 
 @cache
-def _script(parts: tuple[str, ...], driver: str, pretest: bool) -> str:  # noqa: FBT001 - of `script` alone
-    texts = [_bundle("core"), _bundle(driver), *([_bundle("offer")] if pretest else [])]
+def _script(parts: tuple[str, ...], driver: str, pretest: bool) -> str:
+    texts = [_bundle(driver), *([_bundle("offer")] if pretest else [])]
     return "".join([*texts, *map(_code, parts)])
 
 
@@ -116,7 +119,7 @@ def _code(part: str) -> str:
     """What a part does: a bundle, a kind of question (or what several build on), or what a learner asks for."""
     if part in BUNDLES:
         return _bundle(part)
-    folder = "parts" if part in {*ASKED_FOR, *SCRIPTS.values()} else "questions"
+    folder = "parts" if part in {*ASKED_FOR, "finder"} else "questions"
     return resources.minified(f"{PLAYER}{folder}/{part}.js")
 
 
@@ -132,7 +135,7 @@ def needs(kinds: Iterable[str], page: str, *, scenario: bool = False) -> tuple[s
     """
     kinds = set(kinds)
     used = {*kinds, page, *(["scenario"] if scenario else [])}
-    own = [script for what, script in SCRIPTS.items() if what in used]
+    own = [name for what, names in SCRIPTS.items() if what in used for name in names]
     styles = [name for name, wanted_by in STYLES.items() if wanted_by & used]
     return (*(f"{name}.js" for name in (*scripts(kinds), *own)), *(f"{name}.css" for name in styles))
 

@@ -170,11 +170,13 @@ def _parts(course: Course, renderer: Renderer, pages: Sequence[SitePage]) -> dic
     needed = dict.fromkeys(name for page in pages for name in page.needs)
     names, styles = _named(needed, ".js"), _named(needed, ".css")
     asked = [name for name in player.ASKED_FOR if name != "certificate" or course.config.certificate]
+    words = {**renderer.said, "months": strings.months(course.config.language)}
     texts = {}
     for name in (*names, *asked):
-        after = [one for one in scripts([name] if name in KINDS else []) if one != name and one in names]
+        after = scripts([name]) if name in KINDS else ("fields",) if name == "finder" else ()
+        after = tuple(one for one in after if one != name and one in names)
         data = lookup.data(course, renderer.said) if name == "finder" else ""
-        texts[f"{name}.js"] = player.part(name, renderer.said, after=after, data=data)
+        texts[f"{name}.js"] = player.part(name, words, after=after, data=data)
     texts |= {f"{name}.css": player.part_style(name) for name in (*styles, *asked)}
     return {f"parts/{name}": text.encode() for name, text in texts.items()}
 
@@ -202,7 +204,9 @@ def _extras(course: Course, renderer: Renderer, rendered: dict[str, str]) -> lis
     extras = []
     if course.config.lookup:
         rendered["lookup"] = renderer.lookup(lookup.agreements(course, renderer.words))
-        extras.append(SitePage("lookup", renderer.words["lookup"], "lookup", "", 0, (), (), (), needs=player.needs((), "lookup")))
+        extras.append(
+            SitePage("lookup", renderer.words["lookup"], "lookup", "", 0, (), (), (), needs=player.needs((), "lookup"))
+        )
     if course.glossary:
         rendered["glossary"] = renderer.glossary(course.glossary)
         media = tuple(course.media[path].packaged for path in course.glossary_media)
@@ -339,7 +343,6 @@ def _description(
         "words": player.player_words(renderer.said.items(), parts, pretest=bool(exam and exam.pretest)),
         "plurals": [list(rule) for rule in strings.plurals(config.language).items()],
         "digits": strings.digits(config.language),
-        "months": strings.months(config.language),
         "objectives": dict(config.objectives),
         "pages": [
             {

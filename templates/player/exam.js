@@ -27,7 +27,7 @@
   }
 
   function find(id) {
-    return exam.questions.filter(function (question) { return question.id === id; })[0] || null;
+    return exam.questions.find(function (question) { return question.id === id; }) || null;
   }
 
   function element(id) {
@@ -102,10 +102,6 @@
     return panel;
   }
 
-  function button(kind, words, act) {
-    return elearn.el("button." + kind, { type: "button", click: act }, words);
-  }
-
   function focusTop() {
     var heading = panel.querySelector("h2");
     heading.setAttribute("tabindex", "-1");
@@ -129,9 +125,9 @@
     box.appendChild(facts);
     if (first) box.appendChild(elearn.el("p", {}, elearn.t("locked", first.title)));
     else if (current && !current.pre) {
-      box.appendChild(button("main", elearn.t("exam_continue"), function () { run(firstOpen()); }));
+      box.appendChild(elearn.button("main", elearn.t("exam_continue"), function () { run(firstOpen()); }));
     } else if (attemptsLeft() > 0) {
-      box.appendChild(button("main", elearn.t("exam_start"), function () { newPaper(); run(0); }));
+      box.appendChild(elearn.button("main", elearn.t("exam_start"), function () { newPaper(); run(0); }));
     } else box.appendChild(elearn.el("p", {}, elearn.t("exam_no_attempt")));
   }
 
@@ -178,7 +174,6 @@
       clock = setInterval(tick, 1000);
     }
     var flag = elearn.el("button.plain.flag", {
-      type: "button",
       "aria-pressed": String(entry.flagged),
       click: function () {
         entry.flagged = !entry.flagged;
@@ -196,11 +191,11 @@
     restore(question, entry);
     box.appendChild(question);
     box.appendChild(elearn.el("div.steps-row", {},
-      index > 0 ? button("second", elearn.t("back"), function () { leave(entry); run(index - 1); focusTop(); }) : null,
+      index > 0 ? elearn.button("second", elearn.t("back"), function () { leave(entry); run(index - 1); focusTop(); }) : null,
       index + 1 < all.length
-        ? button("main", elearn.t("forward"), function () { leave(entry); run(index + 1); focusTop(); })
-        : button("main", elearn.t("exam_look_over"), function () { leave(entry); review(); }),
-      index + 1 < all.length ? button("plain", elearn.t("exam_look_over"), function () { leave(entry); review(); }) : null));
+        ? elearn.button("main", elearn.t("forward"), function () { leave(entry); run(index + 1); focusTop(); })
+        : elearn.button("main", elearn.t("exam_look_over"), function () { leave(entry); review(); }),
+      index + 1 < all.length ? elearn.button("plain", elearn.t("exam_look_over"), function () { leave(entry); review(); }) : null));
     if (limit()) tick();
   }
 
@@ -249,7 +244,6 @@
       var words = [elearn.t(done ? "answered" : "not_answered")];
       if (entry.flagged) words.push(elearn.t("flagged"));
       list.appendChild(elearn.el("li", {}, elearn.el("button.paper-item" + (done ? ".done" : ""), {
-        type: "button",
         click: function () { run(index); focusTop(); }
       }, elearn.el("span.paper-number", {}, elearn.number(index + 1)),
         elearn.el("span.paper-text", {}, element(entry.id).getAttribute("data-text")),
@@ -257,8 +251,8 @@
     });
     box.appendChild(list);
     box.appendChild(elearn.el("div.steps-row", {},
-      button("second", elearn.t("back"), function () { run(at); focusTop(); }),
-      button("main", elearn.t(open ? "exam_hand_in_open" : "exam_hand_in"), function () { handIn(); })));
+      elearn.button("second", elearn.t("back"), function () { run(at); focusTop(); }),
+      elearn.button("main", elearn.t(open ? "exam_hand_in_open" : "exam_hand_in"), function () { handIn(); })));
     focusTop();
   }
 
@@ -314,25 +308,19 @@
     box.appendChild(elearn.el("div.result." + (passed ? "is-right" : "is-wrong"), {},
       elearn.el("h2", {}, elearn.mark(passed ? "right" : "wrong"), elearn.t(passed ? "exam_passed" : "exam_failed")),
       elearn.el("p.score", {}, elearn.t("exam_score", score, Math.round(elearn.session.passMark * 100)))));
-    var left = lessonsLeft();
+    var left = elearn.session.left().length;
     if (passed && left) box.appendChild(elearn.el("p", {}, elearn.t("exam_lessons_left", left)));
     box.appendChild(byObjective(counted, "read_again"));
     var row = elearn.el("div.steps-row", {});
     if (!passed && attemptsLeft() > 0) {
-      row.appendChild(button("main", elearn.t("exam_again"), function () { newPaper(); run(0); focusTop(); }));
+      row.appendChild(elearn.button("main", elearn.t("exam_again"), function () { newPaper(); run(0); focusTop(); }));
     } else if (!passed && elearn.oneHandIn) box.appendChild(elearn.el("p", {}, elearn.t("exam_open_again")));
     else if (!passed) box.appendChild(elearn.el("p", {}, elearn.t("exam_no_attempt")));
     if (passed && elearn.course.certificate) {
-      row.appendChild(button("main", elearn.t("certificate"), function (event) { elearn.parts.open("certificate", event.currentTarget); }));
+      row.appendChild(elearn.button("main", elearn.t("certificate"), function (event) { elearn.parts.open("certificate", event.currentTarget); }));
     }
-    row.appendChild(button("second", elearn.t("exam_see_answers"), function () { answers(counted); }));
+    row.appendChild(elearn.button("second", elearn.t("exam_see_answers"), function () { answers(counted); }));
     box.appendChild(row);
-  }
-
-  function lessonsLeft() {
-    return elearn.session.pages.filter(function (page) {
-      return page.kind === "lesson" && !state().pages[page.id];
-    }).length;
   }
 
   function byObjective(counted, word) {
@@ -369,7 +357,7 @@
       elearn.lock(mark.element, true);
       box.appendChild(mark.element);
     });
-    box.appendChild(elearn.el("div.steps-row", {}, button("second", elearn.t("back"), function () { result(count()); focusTop(); })));
+    box.appendChild(elearn.el("div.steps-row", {}, elearn.button("second", elearn.t("back"), function () { result(count()); focusTop(); })));
     focusTop();
   }
 

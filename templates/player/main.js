@@ -3,7 +3,7 @@
   "use strict";
 
   function unitOf(id) {
-    return elearn.course.sco.filter(function (unit) { return unit.indexOf(id) >= 0; })[0] || elearn.course.sco[0];
+    return elearn.course.sco.find(function (unit) { return unit.indexOf(id) >= 0; }) || elearn.course.sco[0];
   }
 
   function startPage(unit, here) {

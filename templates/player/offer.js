@@ -16,14 +16,12 @@
     var session = elearn.session;
     var state = session.state;
     return session.credit && elearn.course.units === 1 && !state.pretested && !state.attempts &&
-      (!state.exam || state.exam.pre === true) &&
-      session.pages.some(function (page) { return page.kind === "lesson" && !state.pages[page.id]; });
+      (!state.exam || state.exam.pre === true) && session.left().length > 0;
   };
 
   /** A button that begins it or goes on with it. */
   pretest.way = function (look, act) {
-    return elearn.el("button." + look, { type: "button", click: act },
-      elearn.t(elearn.session.state.exam ? "pretest_continue" : "pretest_start"));
+    return elearn.button(look, elearn.t(elearn.session.state.exam ? "pretest_continue" : "pretest_start"), act);
   };
 
   /** A title, a hint, and the button that opens its view. */
@@ -33,14 +31,14 @@
       elearn.el("p", {}, elearn.t("pretest_hint")),
       pretest.way("second", function () {
         pretest.asked = true;
-        elearn.pages.show(elearn.session.pages.filter(function (page) { return page.kind === "exam"; })[0].id, how);
+        elearn.pages.show(elearn.session.pages.find(function (page) { return page.kind === "exam"; }).id, how);
       }));
   };
 
   /** On the first page of a learner who has done nothing yet, point to it. */
   elearn.pages.enhance(function (article, page) {
     var state = elearn.session.state;
-    if (strip) strip.parentNode.removeChild(strip);
+    if (strip) strip.remove();
     strip = null;
     if (page.kind === "exam") return;
     pretest.asked = pretest.fresh = false;

@@ -37,12 +37,12 @@
     var page = pages.current;
     var article = document.querySelector("article.page");
     lives.forEach(function (act) { act(article, page); });
-    if (elearn.parts.ready(page)) elearn.all(".waiting", article).forEach(function (line) { line.parentNode.removeChild(line); });
+    if (elearn.parts.ready(page)) elearn.all(".waiting", article).forEach(function (line) { line.remove(); });
     else elearn.all(WAITING, article).forEach(elearn.parts.wait);
   };
 
   pages.find = function (id) {
-    return elearn.course.pages.filter(function (page) { return page.id === id; })[0] || null;
+    return elearn.course.pages.find(function (page) { return page.id === id; }) || null;
   };
 
   /** Pages of this SCO that one goes through with "next". */

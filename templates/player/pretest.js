@@ -7,14 +7,6 @@
   "use strict";
   var pretest = elearn.pretest;
 
-  function lessons() {
-    return elearn.session.pages.filter(function (page) { return page.kind === "lesson"; });
-  }
-
-  function done(page) {
-    return elearn.session.state.pages[page.id];
-  }
-
   /** Questions for each objective of the exam. */
   pretest.wanted = function (exam) {
     var wanted = {};
@@ -49,7 +41,7 @@
     pretest.asked = pretest.fresh = false;
     if (!pretest.open() || !(asked || back)) return false;
     article.classList.add("page-pretest");
-    elearn.all(".body > :not(.exam-place)", article).forEach(function (part) { part.parentNode.removeChild(part); });
+    elearn.all(".body > :not(.exam-place)", article).forEach(function (part) { part.remove(); });
     var opening = article.querySelector(".opening");
     opening.textContent = "";
     opening.appendChild(elearn.el("h1", {}, elearn.t("pretest_title")));
@@ -68,8 +60,8 @@
     var mastered = Object.keys(sums).filter(function (name) {
       return sums[name].got / sums[name].most >= session.passMark - 1e-9;
     });
-    var skipped = lessons().filter(function (page) {
-      return !page.scenario && !done(page) && page.objectives.length && page.objectives.every(function (name) {
+    var skipped = session.left().filter(function (page) {
+      return !page.scenario && page.objectives.length && page.objectives.every(function (name) {
         return mastered.indexOf(name) >= 0;
       });
     });
@@ -80,7 +72,7 @@
   };
 
   function show(box, skipped, outcomes) {
-    var first = lessons().filter(function (page) { return !done(page); })[0];
+    var first = elearn.session.left()[0];
     var names = elearn.el("ul", {});
     skipped.forEach(function (page) { names.appendChild(elearn.el("li", {}, page.title)); });
     box.appendChild(elearn.el("div.result" + (skipped.length ? ".is-right" : ""), {},
@@ -88,10 +80,9 @@
       skipped.length ? names : null));
     box.appendChild(outcomes);
     if (first) {
-      box.appendChild(elearn.el("div.steps-row", {}, elearn.el("button.main", {
-        type: "button",
-        click: function () { elearn.pages.show(first.id, { push: true }); }
-      }, elearn.t("pretest_go"))));
+      box.appendChild(elearn.el("div.steps-row", {}, elearn.button("main", elearn.t("pretest_go"), function () {
+        elearn.pages.show(first.id, { push: true });
+      })));
     }
   }
 })(window.elearn);

@@ -85,67 +85,6 @@
 
   var FIELDS = ".answers input, .answers select, .answers textarea, .answers button:not(.tool)";
 
-  /** Show or hide the whole answer of a question, for kinds that cannot show it where it was given. */
-  elearn.solution = function (element, shown) {
-    var solution = element.querySelector(".solution");
-    solution.open = shown;
-    solution.classList.toggle("told", shown);
-  };
-
-  /** Lay the words chosen over a native list, where they can take several lines: its own are cut at the first. */
-  elearn.picker = function (select) {
-    var words = elearn.el("span.picked", { "aria-hidden": "true" });
-    function tell() {
-      words.textContent = select.options[select.selectedIndex].text;
-    }
-    var frame = elearn.el("span.pick", {});
-    select.parentNode.replaceChild(frame, select);
-    frame.appendChild(select);
-    frame.appendChild(words);
-    select.addEventListener("input", tell);
-    select.addEventListener("change", tell);
-    select.form.addEventListener("reset", function () { setTimeout(tell); });
-    tell();
-  };
-
-  /** Put a value into a native list or field. */
-  elearn.pick = function (select, value) {
-    select.value = value;
-    select.dispatchEvent(new Event("change"));
-  };
-
-  /**
-   * What one drags something by, with mouse, pen or finger; the page scrolls everywhere else. `begin(event)` gives
-   * `{move, drop}`, which get the further events, or nothing when there is nothing to drag.
-   */
-  elearn.grip = function (begin) {
-    return elearn.el("span.grip", {
-      "aria-hidden": "true",
-      pointerdown: function (event) {
-        var way = event.button ? null : begin(event);
-        if (!way) return;
-        event.preventDefault();
-        function end(last) {
-          document.removeEventListener("pointermove", way.move);
-          document.removeEventListener("pointerup", end);
-          document.removeEventListener("pointercancel", end);
-          way.drop(last);
-        }
-        document.addEventListener("pointermove", way.move);
-        document.addEventListener("pointerup", end);
-        document.addEventListener("pointercancel", end);
-      }
-    });
-  };
-
-  /** "Right.", or nothing where what the author says of it begins with that word ("Right: …"). */
-  elearn.rightWord = function (said) {
-    var word = elearn.t("is_right");
-    var bare = word.replace(/[.。]$/, "");
-    var text = said ? said.lastElementChild.textContent.trim() : "";
-    return text.indexOf(bare) === 0 && /^\s*[.,:;!。，：；！،؛–—]/.test(text.slice(bare.length)) ? "" : word;
-  };
-
   /** Close or open the fields of a question. */
   elearn.lock = function (element, locked) {
     elearn.all(FIELDS, element).forEach(function (field) { field.disabled = locked; });
@@ -167,9 +106,9 @@
         self.answer();
       }
     }, elearn.t(this.question.kind.send || "check"));
-    this.again = elearn.el("button.second", { type: "button", hidden: true, click: function () { self.retry(); } },
+    this.again = elearn.el("button.second", { hidden: true, click: function () { self.retry(); } },
       elearn.t(this.question.kind.send ? "change" : "again"));
-    this.reveal = elearn.el("button.plain", { type: "button", hidden: true, click: function () { self.solve(); } },
+    this.reveal = elearn.el("button.plain", { hidden: true, click: function () { self.solve(); } },
       elearn.t("show_answer"));
     var actions = element.querySelector(".actions");
     actions.textContent = "";

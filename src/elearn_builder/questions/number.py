@@ -165,4 +165,5 @@ KIND = Kind(
     present=_present,
     data=_data,
     texts=_texts,
+    after=("fields",),
 )
