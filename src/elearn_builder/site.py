@@ -245,7 +245,7 @@ def _page_files(
     if page.kind == "exam":
         bundle = "exam-pretest" if course.exam and course.exam.config.pretest else "exam"
         definition = player.javascript("exam", _exam_definition(course, renderer))
-        script = player.part("exam", renderer.said, bundle=bundle) + definition + script
+        script = definition + player.part("exam", renderer.said, bundle=bundle) + script
     return {page.html: _html(page, renderer, article, beside), page.script: script.encode()}
 
 

@@ -8,7 +8,7 @@
  */
 (function (elearn) {
   "use strict";
-  var exam = null; // what exam.js says
+  var exam = null; // what its page's script says, which brings this part along
   var elements = {}; // question id → element, made when first needed
   var panel = null;
   var at = 0;
@@ -16,11 +16,6 @@
   var spent = {}; // seconds per question in this session
   var clock = null;
   var started = 0;
-
-  /** Called by the exam page's script, which brings this part along. */
-  elearn.exam = function (definition) {
-    exam = definition;
-  };
 
   function state() {
     return elearn.session.state;
@@ -369,6 +364,7 @@
     var place = article.querySelector(".exam-place");
     if (!place.querySelector(".waiting")) place.textContent = "";
     if (!elearn.parts.ready(page)) return; // any kind of question may be drawn
+    exam = elearn.pages.exam;
     panel = elearn.el("section.paper", { "aria-live": "off" });
     place.appendChild(panel);
     if (elearn.pretest && elearn.pretest.takes(article, panel, exam, pretest)) return;

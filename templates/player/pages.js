@@ -19,6 +19,11 @@
     texts[id] = html;
   };
 
+  /** Called by the exam page's script before all else: what the exam is. Those who read packages look for it in the first line. */
+  elearn.exam = function (definition) {
+    pages.exam = definition;
+  };
+
   /** Add a function that gets each page when it is shown: (article, page). */
   pages.enhance = function (enhancer) {
     enhancers.push(enhancer);

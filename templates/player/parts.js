@@ -12,6 +12,7 @@
   var PAUSES = [2, 4, 8, 15, 30, 60]; // seconds between tries
   var have = Object.create(null); // files that have come
   var coming = Object.create(null);
+  var hangs = Object.create(null);
   var early = []; // parts that came before one they build on: {name, after, run}
   var ran = Object.create(null);
   var tries = 0;
@@ -22,14 +23,18 @@
   parts.bring = function (file) {
     return new Promise(function (resolve) {
       var style = isStyle(file);
+      var query = location.search; // some LMSs sign every address
       var element = document.createElement(style ? "link" : "script");
       var patience = setTimeout(over, PATIENCE, {});
       function over(event) {
         clearTimeout(patience);
+        // Browsers join a further request for the same address to one that hangs; every other time it gets one of its own.
+        hangs[file] = !event.type && !hangs[file];
         resolve(event.type === "load");
       }
+      if (hangs[file]) query += (query ? "&" : "?") + "again=1";
       element.rel = "stylesheet";
-      element[style ? "href" : "src"] = file + location.search; // some LMSs sign every address
+      element[style ? "href" : "src"] = file + query;
       element.onload = element.onerror = over;
       document.body.appendChild(element); // behind the styles of every page
     });
@@ -78,11 +83,8 @@
     return page ? page.needs.filter(function (file) { return !have[file]; }) : [];
   }
 
-  /** Have come what a page needs. Styles that stand in its HTML are there, or have failed: scripts wait for them. */
+  /** Have come what a page needs. */
   parts.need = function (page) {
-    elearn.all("link").forEach(function (link) {
-      if (link.sheet) have[link.getAttribute("href").replace(/^parts\//, "")] = true;
-    });
     tries = 0;
     page.needs.forEach(want);
   };
@@ -124,4 +126,6 @@
   };
 
   window.addEventListener("online", again);
+  // Styles that stand in the HTML: scripts have waited for them.
+  elearn.all("link").forEach(function (link) { have[link.getAttribute("href").replace(/^parts\//, "")] = true; });
 })(window.elearn);
