@@ -93,14 +93,10 @@
 
   /** A mark from the page's sprite. */
   elearn.mark = function (name) {
-    var svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("class", "mark mark-" + name);
-    svg.setAttribute("aria-hidden", "true");
-    var use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-    use.setAttribute("href", "#i-" + name);
-    use.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", "#i-" + name);
-    svg.appendChild(use);
-    return svg;
+    var place = elearn.el("i");
+    var way = 'href="#i-' + name + '"';
+    place.innerHTML = '<svg class="mark mark-' + name + '" aria-hidden="true"><use ' + way + " xlink:" + way + "/></svg>";
+    return place.firstChild;
   };
 
   /**
@@ -161,10 +157,7 @@
   /** 32-bit FNV-1a of a text's UTF-8 bytes; `keys.py` has the same. */
   elearn.hash = function (text) {
     var hash = 0x811c9dc5;
-    encodeURIComponent(text).replace(/%([0-9A-F]{2})|([^%])/g, function (_, byte, letter) {
-      hash = Math.imul(hash ^ (byte ? parseInt(byte, 16) : letter.charCodeAt(0)), 0x01000193);
-      return "";
-    });
+    new TextEncoder().encode(text).forEach(function (byte) { hash = Math.imul(hash ^ byte, 0x01000193); });
     return hash >>> 0;
   };
 })();

@@ -186,12 +186,20 @@
     restore(question, entry);
     box.appendChild(question);
     box.appendChild(elearn.el("div.steps-row", {},
-      index > 0 ? elearn.button("second", elearn.t("back"), function () { leave(entry); run(index - 1); focusTop(); }) : null,
-      index + 1 < all.length
-        ? elearn.button("main", elearn.t("forward"), function () { leave(entry); run(index + 1); focusTop(); })
-        : elearn.button("main", elearn.t("exam_look_over"), function () { leave(entry); review(); }),
-      index + 1 < all.length ? elearn.button("plain", elearn.t("exam_look_over"), function () { leave(entry); review(); }) : null));
+      index > 0 ? way("second", "back", index - 1) : null,
+      index + 1 < all.length ? way("main", "forward", index + 1) : null,
+      way(index + 1 < all.length ? "plain" : "main", "exam_look_over")));
     if (limit()) tick();
+    focusTop();
+
+    /** A button to another question, or to the look over all of them. */
+    function way(look, word, to) {
+      return elearn.button(look, elearn.t(word), function () {
+        keepTime(entry.id);
+        if (to === undefined) review();
+        else run(to);
+      });
+    }
   }
 
   function meter(share) {
@@ -222,10 +230,6 @@
     elearn.session.change(whole);
   }
 
-  function leave(entry) {
-    keepTime(entry.id);
-  }
-
   /** All questions at a glance, before handing in. */
   function review() {
     var all = paper();
@@ -239,14 +243,14 @@
       var words = [elearn.t(done ? "answered" : "not_answered")];
       if (entry.flagged) words.push(elearn.t("flagged"));
       list.appendChild(elearn.el("li", {}, elearn.el("button.paper-item" + (done ? ".done" : ""), {
-        click: function () { run(index); focusTop(); }
+        click: function () { run(index); }
       }, elearn.el("span.paper-number", {}, elearn.number(index + 1)),
         elearn.el("span.paper-text", {}, element(entry.id).getAttribute("data-text")),
         elearn.el("span.paper-state", {}, entry.flagged ? elearn.mark("flag") : null, words.join(elearn.t("comma"))))));
     });
     box.appendChild(list);
     box.appendChild(elearn.el("div.steps-row", {},
-      elearn.button("second", elearn.t("back"), function () { run(at); focusTop(); }),
+      elearn.button("second", elearn.t("back"), function () { run(at); }),
       elearn.button("main", elearn.t(open ? "exam_hand_in_open" : "exam_hand_in"), function () { handIn(); })));
     focusTop();
   }
@@ -308,7 +312,7 @@
     box.appendChild(byObjective(counted, "read_again"));
     var row = elearn.el("div.steps-row", {});
     if (!passed && attemptsLeft() > 0) {
-      row.appendChild(elearn.button("main", elearn.t("exam_again"), function () { newPaper(); run(0); focusTop(); }));
+      row.appendChild(elearn.button("main", elearn.t("exam_again"), function () { newPaper(); run(0); }));
     } else if (!passed && elearn.oneHandIn) box.appendChild(elearn.el("p", {}, elearn.t("exam_open_again")));
     else if (!passed) box.appendChild(elearn.el("p", {}, elearn.t("exam_no_attempt")));
     if (passed && elearn.course.certificate) {

@@ -50,11 +50,6 @@
     return elearn.course.pages.find(function (page) { return page.id === id; }) || null;
   };
 
-  /** Pages of this SCO that one goes through with "next". */
-  pages.path = function () {
-    return elearn.session.pages.filter(function (page) { return page.kind === "lesson" || page.kind === "exam"; });
-  };
-
   pages.done = function (page) {
     return page.kind === "exam" ? elearn.session.state.passed : !!elearn.session.state.pages[page.id];
   };
@@ -64,26 +59,19 @@
     return page.kind === "exam" && elearn.pretest && elearn.pretest.open() ? null : pages.waitsFor(page);
   };
 
-  /** The page that has to be done before one counts, or null. */
+  /** The page that has to be done before one counts, or null: the first lesson before it that is not. */
   pages.waitsFor = function (page) {
     var course = elearn.course;
     var session = elearn.session;
     if (!session.credit || (course.order !== "sequential" && (page.kind !== "exam" || course.examOpen))) return null;
-    if (page.kind !== "lesson" && page.kind !== "exam") return null;
-    var path = pages.path();
-    for (var index = 0; index < path.length && path[index].id !== page.id; index++) {
-      if (path[index].kind === "lesson" && !session.state.pages[path[index].id]) return path[index];
-    }
-    return null;
+    var first = session.left()[0];
+    return first && session.pages.indexOf(first) < session.pages.indexOf(page) ? first : null;
   };
 
-  /** The page after (step 1) or before (step -1) the current one. */
+  /** The page after (step 1) or before (step -1) the current one, on the way through this SCO. */
   pages.beside = function (step) {
-    var path = pages.path();
-    for (var index = 0; index < path.length; index++) {
-      if (pages.current && path[index].id === pages.current.id) return path[index + step] || null;
-    }
-    return null;
+    var at = elearn.session.pages.indexOf(pages.current);
+    return (at >= 0 && elearn.session.pages[at + step]) || null;
   };
 
   function load(id) {
@@ -135,7 +123,7 @@
 
   /** Note where the learner is, or is going. */
   function note(page) {
-    if (elearn.session.pages.indexOf(page) >= 0 && page.kind !== "glossary") elearn.session.place(page.id);
+    if (elearn.session.pages.indexOf(page) >= 0) elearn.session.place(page.id);
   }
 
   /** After the page stands in the document: enhance it, remember the place, move there. */

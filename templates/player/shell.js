@@ -140,7 +140,7 @@
   /** Pages that belong to no lesson: glossary, cards. */
   function extras() {
     return elearn.course.pages.filter(function (page) {
-      return page.kind !== "lesson" && page.kind !== "exam" && elearn.session.pages.indexOf(page) < 0;
+      return page.kind !== "lesson" && page.kind !== "exam";
     });
   }
 

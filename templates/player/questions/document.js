@@ -213,7 +213,7 @@
     if (given && wanted < 0) return ["wrong", "wrong", elearn.t("document_alarm")];
     if (given && given === wanted + 2) return ["right", "right", elearn.t("document_found")];
     var why = all && wanted >= 0 ? " " + words[wanted] + "." : "";
-    if (given) return ["missed", "partly", elearn.t("document_other") + why, "right"];
+    if (given) return ["missed", "partly", given > 1 ? elearn.t("document_other") + why : why, "right"];
     if (all && wanted >= 0) return ["missed", "caution", elearn.t("document_missed") + why];
     return ["", "", ""];
   }
