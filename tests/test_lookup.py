@@ -46,7 +46,7 @@ def build(courses: Path, tmp_path: Path) -> Callable[..., Path]:
 
 
 def data(package: Path) -> dict[str, Any]:
-    written = re.search(r"elearn\.listings\((.*)\);\n$", (package / "finder.js").read_text("utf-8"))
+    written = re.search(r"elearn\.listings\((.*)\);\n\}\);\n$", (package / "parts" / "finder.js").read_text("utf-8"))
     assert written
     told: dict[str, Any] = json.loads(written[1])
     return told
@@ -58,12 +58,12 @@ def rows() -> list[lookup.Row]:
 
 
 def test_it_is_small(build: Callable[..., Path]) -> None:
-    assert len(gzip.compress((build() / "finder.js").read_bytes())) < MOST_BYTES
+    assert len(gzip.compress((build() / "parts" / "finder.js").read_bytes())) < MOST_BYTES
 
 
 def test_a_course_without_it_carries_nothing_of_it(build: Callable[..., Path]) -> None:
     package = build((r"^lookup: .*\n", ""))
-    assert not list(package.glob("finder*")) + list(package.glob("lookup*"))
+    assert not list(package.rglob("finder*")) + list(package.rglob("lookup*"))
     for file in ("style.css", "course.js", "contents.html"):
         assert not re.search(r"\.applies|lookup|asks_|Which agreement", (package / file).read_text("utf-8"))
 

@@ -224,8 +224,15 @@ def test_the_script_comes_only_with_scenarios(tmp_path: Path) -> None:
     course(tmp_path / "without", settings=COURSE.replace(", 01-friday]", "]"))
     for name, there in (("with", True), ("without", False)):
         (written,) = pipeline.build([(tmp_path / name, "c")], ["web"], tmp_path / f"out-{name}").written
-        assert ("data-longest" in (written.path / "player.js").read_text("utf-8")) is there
-        assert ("scenario_again" in (written.path / "course.js").read_text("utf-8")) is there
+        for file in ("scenario.js", "scenario.css"):
+            assert (written.path / "parts" / file).is_file() is there
+        begun = [(written.path / name).read_text("utf-8") for name in ("player.js", "course.js")]
+        assert "data-longest" not in begun[0], "it comes when it is needed"
+        assert "scenario_again" not in begun[1]
+        if there:
+            part = (written.path / "parts" / "scenario.js").read_text("utf-8")
+            assert "data-longest" in part
+            assert "scenario_again" in part
 
 
 def test_a_scenario_is_a_sco_of_its_own(tmp_path: Path) -> None:

@@ -74,12 +74,12 @@ def agreements(course: Course, words: Mapping[str, str]) -> list[Agreement]:
     return found
 
 
-def script(course: Course, said: Mapping[str, Any]) -> str:
-    """The search with its data, as one classic script; ``said`` are the words of the language with their forms."""
+def data(course: Course, said: Mapping[str, Any]) -> str:
+    """What the search looks through, as a script; ``said`` are the words of the language with their forms."""
     words = {name: text for name, text in said.items() if isinstance(text, str)}
     listed = agreements(course, words)
     number = {agreement.id: index for index, agreement in enumerate(listed)}
-    data = {
+    told = {
         "words": {f"lookup_{name}": said[f"lookup_{name}"] for name in WORDS} | {"unsure": said["unsure"]},
         "agreements": [[one.name, one.asks, one.lesson, one.address] for one in listed],
         "rows": [
@@ -88,7 +88,7 @@ def script(course: Course, said: Mapping[str, Any]) -> str:
             if row.agreement in number
         ],
     }
-    return player.part("finder") + player.javascript("listings", data)
+    return player.javascript("listings", told)
 
 
 def rows(tables: Tables) -> list[Row]:

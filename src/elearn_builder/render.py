@@ -153,7 +153,7 @@ class Renderer:
         return self._render("contents.html.j2", groups=list(groups))
 
     def shell(self, article: str, values: Mapping[str, Any]) -> str:
-        """A whole page around an article; ``values``: id, title, kind, before, after, index, critical."""
+        """A whole page around an article; ``values``: id, title, kind, before, after, index, critical, styles."""
         return self._render("page.html.j2", article=Html(article), sprite=_sprite(), **values)
 
     def goals(self, page: Lesson) -> tuple[str, ...]:

@@ -39,18 +39,22 @@ def text(path: str) -> str:
 
 
 @cache
-def minified(path: str) -> str:
-    """A source of the player, a driver or a style sheet in its minified form.
+def minified(name: str, *sources: str) -> str:
+    """A script or style sheet of the player in its minified form.
+
+    Args:
+        name: The bundle's name (`bundles`), or the path of the one source that it is made of.
+        sources: What the bundle is made of; none for a source that stands alone.
 
     Raises:
-        FileNotFoundError: It was not made when the package was built, or the source has changed since.
+        FileNotFoundError: It was not made when the package was built, or a source has changed since.
     """
     place = folder("scorm") / "vendor" / "minified"
-    source = text(path)
-    if _made_from(place).get(path) != _digest(source):
-        message = f"{path} has changed since the player was put together: run `make player`, or install again"
+    source = "".join(text(path) for path in sources or (name,))
+    if _made_from(place).get(name) != _digest(source):
+        message = f"{name} has changed since the player was put together: run `make player`, or install again"
         raise FileNotFoundError(message)
-    return (place / path).read_text(encoding="utf-8")
+    return (place / name).read_text(encoding="utf-8")
 
 
 def forget() -> None:

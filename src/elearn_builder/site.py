@@ -14,7 +14,7 @@ from elearn_builder.captions import to_webvtt
 from elearn_builder.model import Box, Html
 from elearn_builder.parser import walk
 from elearn_builder.questions import KINDS, scripts
-from elearn_builder.record import Record
+from elearn_builder.record import Record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class SitePage(Record, frozen=True):
     """A page of the site. ``kind`` is ``lesson``, ``exam``, ``lookup``, ``glossary`` or ``jobaids``; ``media`` are
     paths in the package; ``questions`` the identifiers of the questions that are answered on it; ``scenario``: a lesson
-    that is a case of steps.
+    that is a case of steps; ``needs`` the parts of the player (`player.needs`).
     """
 
     id: str
@@ -39,6 +39,7 @@ class SitePage(Record, frozen=True):
     questions: tuple[str, ...]
     media: tuple[str, ...]
     scenario: bool = False
+    needs: tuple[str, ...] = ()
 
     @property
     def html(self) -> str:
@@ -68,14 +69,14 @@ class Site(Record, frozen=True):
         pages: All pages, in order: lessons, exam, extras.
         files: Contents by path inside the package; media are paths on disk until the package is written.
         description: What the player is told about the course, without what depends on the target.
-        kinds: Scripts of the kinds of questions that occur.
+        parts: Parts of the player that the first page needs, each behind those that it builds on; they come with it.
     """
 
     course: Course
     pages: tuple[SitePage, ...]
     files: Mapping[str, bytes | Path]
     description: Mapping[str, Any]
-    kinds: tuple[str, ...]
+    parts: tuple[str, ...]
 
     def scos(self, units: str) -> tuple[Sco, ...]:
         """The SCOs: one for the course, or (``lesson``) one for each lesson and the exam."""
@@ -118,6 +119,8 @@ def build_site(
         pages.append(_exam_page(course, renderer.words["exam"]))
     pages += _extras(course, renderer, rendered)
     files: dict[str, bytes | Path] = {}
+    first = pages[0].needs  # comes with the player and its style
+    pages = [replace(page, needs=tuple(name for name in page.needs if name not in first)) for page in pages]
     for number, page in enumerate(pages):
         beside = _beside(pages, number)
         exam = (course.exam, capacity.exam_pool(course)) if page.kind == "exam" else ()  # questions of other pages too
@@ -130,21 +133,15 @@ def build_site(
             files |= _page_files(course, page, renderer, rendered[page.id], beside)
     files["index.html"] = _html(pages[0], renderer, rendered[pages[0].id], _beside(pages, 0), index=True)
     files["contents.html"] = _contents(renderer, pages)
-    kinds = scripts({question.kind for page in course.pages for question in page.questions})
-    used = [*kinds, *(page.kind for page in pages), *(["scenario"] if any(page.scenario for page in pages) else [])]
-    files["style.css"] = player.style(course.config.theme, used).encode()
-    files["search.js"] = player.part("search").encode()
-    if course.config.certificate:
-        files["certificate.js"] = player.part("certificate").encode()
-    if course.config.lookup:
-        files["finder.js"] = lookup.script(course, renderer.said).encode()
+    files["style.css"] = player.style(course.config.theme, _named(first, ".css")).encode()
+    files |= _parts(course, renderer, pages)
     files |= _media(course, pages)
     return Site(
         course=course,
         pages=tuple(pages),
         files=MappingProxyType(files),
-        description=MappingProxyType(_description(course, renderer, pages, files, kinds)),
-        kinds=kinds,
+        description=MappingProxyType(_description(course, renderer, pages, files, _named(first, ".js"))),
+        parts=_named(first, ".js"),
     )
 
 
@@ -159,7 +156,29 @@ def _lesson_page(course: Course, lesson: Lesson, module: str) -> SitePage:
         questions=capacity.answered(lesson),
         media=tuple(course.media[path].packaged for path in lesson.media),
         scenario=bool(lesson.steps),
+        needs=player.needs((one.kind for one in lesson.questions), "lesson", scenario=bool(lesson.steps)),
     )
+
+
+def _named(needs: Iterable[str], ending: str) -> tuple[str, ...]:
+    """Parts that a page needs with a script or a style, by name."""
+    return tuple(name.removesuffix(ending) for name in needs if name.endswith(ending))
+
+
+def _parts(course: Course, renderer: Renderer, pages: Sequence[SitePage]) -> dict[str, bytes]:
+    """The parts of the player that do not come with it, each with its words."""
+    needed = dict.fromkeys(name for page in pages for name in page.needs)
+    names, styles = _named(needed, ".js"), _named(needed, ".css")
+    asked = [name for name in player.ASKED_FOR if name != "certificate" or course.config.certificate]
+    words = {**renderer.said, "months": strings.months(course.config.language)}
+    texts = {}
+    for name in (*names, *asked):
+        after = scripts([name]) if name in KINDS else ("fields",) if name == "finder" else ()
+        after = tuple(one for one in after if one != name and one in names)
+        data = lookup.data(course, renderer.said) if name == "finder" else ""
+        texts[f"{name}.js"] = player.part(name, words, after=after, data=data)
+    texts |= {f"{name}.css": player.part_style(name) for name in (*styles, *asked)}
+    return {f"parts/{name}": text.encode() for name, text in texts.items()}
 
 
 def _exam_page(course: Course, title: str) -> SitePage:
@@ -176,6 +195,7 @@ def _exam_page(course: Course, title: str) -> SitePage:
         objectives=(),
         questions=tuple(question.id for question in page.questions),
         media=tuple(course.media[path].packaged for path in media),
+        needs=player.needs((one.kind for one in capacity.exam_pool(course)), "exam"),
     )
 
 
@@ -184,7 +204,9 @@ def _extras(course: Course, renderer: Renderer, rendered: dict[str, str]) -> lis
     extras = []
     if course.config.lookup:
         rendered["lookup"] = renderer.lookup(lookup.agreements(course, renderer.words))
-        extras.append(SitePage("lookup", renderer.words["lookup"], "lookup", "", 0, (), (), ()))
+        extras.append(
+            SitePage("lookup", renderer.words["lookup"], "lookup", "", 0, (), (), (), needs=player.needs((), "lookup"))
+        )
     if course.glossary:
         rendered["glossary"] = renderer.glossary(course.glossary)
         media = tuple(course.media[path].packaged for path in course.glossary_media)
@@ -221,7 +243,9 @@ def _page_files(
 ) -> dict[str, bytes]:
     script = player.javascript("page", page.id, article)
     if page.kind == "exam":
-        script = player.javascript("exam", _exam_definition(course, renderer)) + script
+        bundle = "exam-pretest" if course.exam and course.exam.config.pretest else "exam"
+        definition = player.javascript("exam", _exam_definition(course, renderer))
+        script = definition + player.part("exam", renderer.said, bundle=bundle) + script
     return {page.html: _html(page, renderer, article, beside), page.script: script.encode()}
 
 
@@ -241,6 +265,7 @@ def _html(
         "after": beside[1],
         "index": index,
         "critical": Html(player.first_style(renderer.config.theme)) if index else "",
+        "styles": _named(page.needs, ".css"),
     }
     return renderer.shell(article, values).encode()
 
@@ -259,6 +284,7 @@ def _contents(renderer: Renderer, pages: Sequence[SitePage]) -> bytes:
         "after": pages[0],
         "index": False,
         "critical": "",
+        "styles": (),
     }
     return renderer.shell(renderer.contents(groups), values).encode()
 
@@ -294,11 +320,9 @@ def _description(
     renderer: Renderer,
     pages: Sequence[SitePage],
     files: Mapping[str, bytes | Path],
-    kinds: Sequence[str],
+    parts: Sequence[str],
 ) -> dict[str, Any]:
     config = course.config
-    unused = sorted(KINDS.keys() - set(kinds)) + ([] if any(page.scenario for page in pages) else ["scenario"])
-    unused += [] if course.exam and course.exam.config.pretest else ["pretest"]
     names = capacity.names(course)
     bits = keys.key_bits(len(names))
     exam = course.exam.config if course.exam else None
@@ -316,10 +340,9 @@ def _description(
         "version": config.version,
         "build": int.from_bytes(digest.digest()[:3], "big"),
         "language": config.language,
-        "words": player.player_words(renderer.said.items(), unused),
+        "words": player.player_words(renderer.said.items(), parts, pretest=bool(exam and exam.pretest)),
         "plurals": [list(rule) for rule in strings.plurals(config.language).items()],
         "digits": strings.digits(config.language),
-        "months": strings.months(config.language),
         "objectives": dict(config.objectives),
         "pages": [
             {
@@ -331,6 +354,7 @@ def _description(
                 "objectives": list(page.objectives),
                 "questions": list(page.questions),
                 **({"scenario": True} if page.scenario else {}),
+                **({"needs": list(page.needs)} if page.needs else {}),
             }
             for page in pages
         ],

@@ -33,7 +33,7 @@
 
   /** The category of a number by the rules of the language, which are patterns that are searched in its digits. */
   function form(number) {
-    var rule = elearn.course.plurals.filter(function (one) { return new RegExp(one[1]).test(String(number)); })[0];
+    var rule = elearn.course.plurals.find(function (one) { return new RegExp(one[1]).test(String(number)); });
     return rule ? rule[0] : "other";
   }
 
@@ -50,30 +50,22 @@
     } catch (problem) {
       text = String(value); // no Intl, or a tag that it does not know
     }
-    return written(text);
+    return elearn.written(text);
   };
 
-  function written(text) {
+  /** A text with the digits of the course's language. */
+  elearn.written = function (text) {
     return text.replace(/[0-9]/g, function (digit) { return elearn.course.digits.charAt(Number(digit)); });
-  }
-
-  /** The day of a Date (UTC) in words. */
-  elearn.date = function (date) {
-    var parts = {
-      day: written(String(date.getUTCDate())),
-      month: elearn.course.months[date.getUTCMonth()],
-      year: written(String(date.getUTCFullYear()))
-    };
-    return said("date", date.getUTCDate()).replace(/\{(\w+)\}/g, function (_, part) { return parts[part]; });
   };
 
   /**
    * Make an element: `el("p.big", {id: "x"}, "text", child)`. Attributes whose value is null or false are left out;
-   * a function is an event listener.
+   * a function is an event listener. A button sends no form unless it says so.
    */
   elearn.el = function (what, attributes) {
     var parts = what.split(".");
     var element = document.createElement(parts[0]);
+    if (parts[0] === "button") element.type = "button";
     if (parts.length > 1) element.className = parts.slice(1).join(" ");
     Object.keys(attributes || {}).forEach(function (name) {
       var value = attributes[name];
@@ -89,16 +81,36 @@
     return element;
   };
 
+  /** A button: `button("main", "Words", act)`; words may be an element. */
+  elearn.button = function (look, words, act) {
+    return elearn.el("button." + look, { click: act }, words);
+  };
+
+  /** The small button that closes something. */
+  elearn.shut = function (act) {
+    return elearn.el("button.plain.shut", { "aria-label": elearn.t("close"), click: act }, elearn.mark("close"));
+  };
+
   /** A mark from the page's sprite. */
   elearn.mark = function (name) {
-    var svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("class", "mark mark-" + name);
-    svg.setAttribute("aria-hidden", "true");
-    var use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-    use.setAttribute("href", "#i-" + name);
-    use.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", "#i-" + name);
-    svg.appendChild(use);
-    return svg;
+    var place = elearn.el("i");
+    var way = 'href="#i-' + name + '"';
+    place.innerHTML = '<svg class="mark mark-' + name + '" aria-hidden="true"><use ' + way + " xlink:" + way + "/></svg>";
+    return place.firstChild;
+  };
+
+  /**
+   * Read what this browser keeps under a name, or keep a text; an empty one is taken away. Storage may be forbidden (frames of
+   * other sites, private windows): then nothing is kept.
+   */
+  elearn.keep = function (name, text) {
+    try {
+      if (text) window.localStorage.setItem(name, text);
+      else if (text === undefined) return window.localStorage.getItem(name);
+      else window.localStorage.removeItem(name);
+    } catch (problem) {
+      return null;
+    }
   };
 
   /** All elements that match, as an array. */
@@ -142,26 +154,10 @@
     return copy;
   };
 
-  /** A text with Arabic and Persian digits and their signs turned into those that every report knows. */
-  elearn.digits = function (text) {
-    return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, function (digit) { return digit.charCodeAt(0) & 15; })
-      .replace(/\u066b/g, ".").replace(/\u066c/g, "").replace(/[\u2212\u2013]/g, "-");
-  };
-
-  /** The beginning of a text that takes at most so many bytes of UTF-8. */
-  elearn.cut = function (text, most) {
-    var bytes = new TextEncoder().encode(text);
-    if (bytes.length > most) while ((bytes[most] & 192) === 128) most--; // not within a letter
-    return new TextDecoder().decode(bytes.subarray(0, most));
-  };
-
   /** 32-bit FNV-1a of a text's UTF-8 bytes; `keys.py` has the same. */
   elearn.hash = function (text) {
     var hash = 0x811c9dc5;
-    encodeURIComponent(text).replace(/%([0-9A-F]{2})|([^%])/g, function (_, byte, letter) {
-      hash = Math.imul(hash ^ (byte ? parseInt(byte, 16) : letter.charCodeAt(0)), 0x01000193);
-      return "";
-    });
+    new TextEncoder().encode(text).forEach(function (byte) { hash = Math.imul(hash ^ byte, 0x01000193); });
     return hash >>> 0;
   };
 })();

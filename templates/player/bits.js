@@ -3,7 +3,7 @@
   "use strict";
   var ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-  /** Writes numbers of given widths. */
+  /** Writes numbers of given widths, and gives back what it wrote. */
   elearn.BitWriter = function () {
     this.bits = [];
   };
@@ -11,25 +11,20 @@
     /** A number of up to 30 bits. */
     put: function (value, width) {
       for (var bit = width - 1; bit >= 0; bit--) this.bits.push((value >>> bit) & 1);
+      return value;
     },
     /** A number from 0 that is mostly small (Elias gamma of value + 1). */
     small: function (value) {
       var width = (value + 1).toString(2).length;
       for (var index = 1; index < width; index++) this.bits.push(0);
-      this.put(value + 1, width);
+      return this.put(value + 1, width) - 1;
     },
     /** A number from 0 by its quotient in unary and `width` bits of remainder (Rice). */
     rice: function (value, width) {
       for (var rest = Math.floor(value / Math.pow(2, width)); rest > 0; rest--) this.bits.push(1);
       this.bits.push(0);
       this.put(value % Math.pow(2, width), width);
-    },
-    /** A text as its UTF-8 bytes behind their number of `width` bits. */
-    words: function (text, width) {
-      var self = this;
-      var bytes = new TextEncoder().encode(text);
-      self.put(bytes.length, width);
-      bytes.forEach(function (byte) { self.put(byte, 8); });
+      return value;
     },
     text: function () {
       var out = "";
@@ -42,7 +37,8 @@
     }
   };
 
-  /** Reads what BitWriter wrote; throws RangeError at the end of the text or at a foreign character. */
+  /** Reads what BitWriter wrote; throws RangeError at the end of the text or at a foreign character. Its `put`, `small` and
+   * `rice` take no notice of the value. */
   elearn.BitReader = function (text) {
     this.text = text;
     this.at = 0;
@@ -62,17 +58,15 @@
       for (var bit = 0; bit < width; bit++) value = value * 2 + this.bit();
       return value;
     },
+    put: function (_, width) {
+      return this.get(width);
+    },
     small: function () {
       var width = 0;
       while (!this.bit()) if (++width > 30) throw new RangeError("state is damaged");
       return Math.pow(2, width) + this.get(width) - 1;
     },
-    words: function (width) {
-      var bytes = [];
-      for (var left = this.get(width); left > 0; left--) bytes.push(this.get(8));
-      return new TextDecoder().decode(new Uint8Array(bytes));
-    },
-    rice: function (width) {
+    rice: function (_, width) {
       var high = 0;
       while (this.bit()) high++;
       return high * Math.pow(2, width) + this.get(width);

@@ -9,7 +9,7 @@
     button.innerHTML = from.innerHTML;
     elearn.all("a", button).forEach(function (link) {
       while (link.firstChild) link.parentNode.insertBefore(link.firstChild, link);
-      link.parentNode.removeChild(link);
+      link.remove();
     });
   }
 
@@ -24,7 +24,6 @@
       panel.setAttribute("tabindex", "0");
       panel.setAttribute("aria-labelledby", id + "-name");
       var button = elearn.el("button.tab-name", {
-        type: "button",
         role: "tab",
         id: id + "-name",
         "aria-controls": id,
@@ -62,7 +61,7 @@
   function card(item) {
     var front = item.querySelector(".front");
     var back = item.querySelector(".back");
-    var button = elearn.el("button.flip", { type: "button", "aria-expanded": "false" });
+    var button = elearn.el("button.flip", { "aria-expanded": "false" });
     words(front, button);
     front.innerHTML = "";
     front.appendChild(button);
@@ -92,22 +91,6 @@
     frames[0].parentNode.appendChild(slider);
   }
 
-  /**
-   * Captions in a folder opened by double click: there a browser refuses to load the file of a track, so the same text
-   * comes as a script (only the web target carries these).
-   */
-  elearn.captions = function (path, text) {
-    elearn.all("track").forEach(function (track) {
-      if (track.getAttribute("src") !== path) return;
-      track.src = URL.createObjectURL(new Blob([text], { type: "text/vtt" }));
-    });
-  };
-
-  function captions(track) {
-    if (location.protocol !== "file:" || !elearn.course.web) return;
-    document.head.appendChild(elearn.el("script", { src: track.getAttribute("src") + ".js" }));
-  }
-
   /** A frame that scrolls sideways can be reached by keyboard and has a name. */
   function scrolls(frame) {
     if (frame.scrollWidth <= frame.clientWidth + 1) return;
@@ -122,6 +105,5 @@
     elearn.all(".card", article).forEach(card);
     elearn.all(".figure-compare", article).forEach(compare);
     elearn.all(".table, .drawing", article).forEach(scrolls);
-    elearn.all("track", article).forEach(captions);
   });
 })(window.elearn);

@@ -1,5 +1,4 @@
-/* The copy of a learner's state in this browser: what the LMS did not store is found again at the next launch. Storage may
- * be forbidden (frames of other sites, private windows); then there is no copy. */
+/* The copy of a learner's state in this browser: what the LMS did not store is found again at the next launch. */
 (function (elearn) {
   "use strict";
   var copy = (elearn.copy = {});
@@ -15,21 +14,11 @@
   /** Keep a packed state; an empty one takes the copy away. */
   copy.keep = function (text) {
     var name = copyName();
-    if (!name || !elearn.session.credit) return;
-    try {
-      if (text) window.localStorage.setItem(name, text);
-      else window.localStorage.removeItem(name);
-    } catch (problem) {
-      return;
-    }
+    if (name && elearn.session.credit) elearn.keep(name, text);
   };
 
   /** The packed state that is kept, or null. */
   copy.read = function () {
-    try {
-      return copyName() && window.localStorage.getItem(copyName());
-    } catch (problem) {
-      return null;
-    }
+    return copyName() && elearn.keep(copyName());
   };
 })(window.elearn);

@@ -8,7 +8,7 @@
  */
 (function (elearn) {
   "use strict";
-  var exam = null; // what exam.js says
+  var exam = null; // what its page's script says, which brings this part along
   var elements = {}; // question id → element, made when first needed
   var panel = null;
   var at = 0;
@@ -17,17 +17,12 @@
   var clock = null;
   var started = 0;
 
-  /** Called by the exam page's script. */
-  elearn.exam = function (definition) {
-    exam = definition;
-  };
-
   function state() {
     return elearn.session.state;
   }
 
   function find(id) {
-    return exam.questions.filter(function (question) { return question.id === id; })[0] || null;
+    return exam.questions.find(function (question) { return question.id === id; }) || null;
   }
 
   function element(id) {
@@ -107,10 +102,6 @@
     return panel;
   }
 
-  function button(kind, words, act) {
-    return elearn.el("button." + kind, { type: "button", click: act }, words);
-  }
-
   function focusTop() {
     var heading = panel.querySelector("h2");
     heading.setAttribute("tabindex", "-1");
@@ -122,7 +113,7 @@
     var box = clear();
     var current = state().exam && !state().exam.handedIn ? state().exam : null;
     var first = elearn.pages.waitsFor(elearn.pages.current);
-    if (elearn.pretest && elearn.pretest.open()) elearn.pretest.offer(box);
+    if (elearn.pretest && elearn.pretest.open()) box.appendChild(elearn.pretest.offer("pretest", {}));
     var count = Object.keys(exam.draw).reduce(function (sum, name) { return sum + exam.draw[name]; }, 0);
     var facts = elearn.el("ul.facts", {});
     function fact(text) { facts.appendChild(elearn.el("li", {}, text)); }
@@ -134,9 +125,9 @@
     box.appendChild(facts);
     if (first) box.appendChild(elearn.el("p", {}, elearn.t("locked", first.title)));
     else if (current && !current.pre) {
-      box.appendChild(button("main", elearn.t("exam_continue"), function () { run(firstOpen()); }));
+      box.appendChild(elearn.button("main", elearn.t("exam_continue"), function () { run(firstOpen()); }));
     } else if (attemptsLeft() > 0) {
-      box.appendChild(button("main", elearn.t("exam_start"), function () { newPaper(); run(0); }));
+      box.appendChild(elearn.button("main", elearn.t("exam_start"), function () { newPaper(); run(0); }));
     } else box.appendChild(elearn.el("p", {}, elearn.t("exam_no_attempt")));
   }
 
@@ -183,7 +174,6 @@
       clock = setInterval(tick, 1000);
     }
     var flag = elearn.el("button.plain.flag", {
-      type: "button",
       "aria-pressed": String(entry.flagged),
       click: function () {
         entry.flagged = !entry.flagged;
@@ -201,12 +191,20 @@
     restore(question, entry);
     box.appendChild(question);
     box.appendChild(elearn.el("div.steps-row", {},
-      index > 0 ? button("second", elearn.t("back"), function () { leave(entry); run(index - 1); focusTop(); }) : null,
-      index + 1 < all.length
-        ? button("main", elearn.t("forward"), function () { leave(entry); run(index + 1); focusTop(); })
-        : button("main", elearn.t("exam_look_over"), function () { leave(entry); review(); }),
-      index + 1 < all.length ? button("plain", elearn.t("exam_look_over"), function () { leave(entry); review(); }) : null));
+      index > 0 ? way("second", "back", index - 1) : null,
+      index + 1 < all.length ? way("main", "forward", index + 1) : null,
+      way(index + 1 < all.length ? "plain" : "main", "exam_look_over")));
     if (limit()) tick();
+    focusTop();
+
+    /** A button to another question, or to the look over all of them. */
+    function way(look, word, to) {
+      return elearn.button(look, elearn.t(word), function () {
+        keepTime(entry.id);
+        if (to === undefined) review();
+        else run(to);
+      });
+    }
   }
 
   function meter(share) {
@@ -237,10 +235,6 @@
     elearn.session.change(whole);
   }
 
-  function leave(entry) {
-    keepTime(entry.id);
-  }
-
   /** All questions at a glance, before handing in. */
   function review() {
     var all = paper();
@@ -254,16 +248,15 @@
       var words = [elearn.t(done ? "answered" : "not_answered")];
       if (entry.flagged) words.push(elearn.t("flagged"));
       list.appendChild(elearn.el("li", {}, elearn.el("button.paper-item" + (done ? ".done" : ""), {
-        type: "button",
-        click: function () { run(index); focusTop(); }
+        click: function () { run(index); }
       }, elearn.el("span.paper-number", {}, elearn.number(index + 1)),
         elearn.el("span.paper-text", {}, element(entry.id).getAttribute("data-text")),
         elearn.el("span.paper-state", {}, entry.flagged ? elearn.mark("flag") : null, words.join(elearn.t("comma"))))));
     });
     box.appendChild(list);
     box.appendChild(elearn.el("div.steps-row", {},
-      button("second", elearn.t("back"), function () { run(at); focusTop(); }),
-      button("main", elearn.t(open ? "exam_hand_in_open" : "exam_hand_in"), function () { handIn(); })));
+      elearn.button("second", elearn.t("back"), function () { run(at); }),
+      elearn.button("main", elearn.t(open ? "exam_hand_in_open" : "exam_hand_in"), function () { handIn(); })));
     focusTop();
   }
 
@@ -319,25 +312,19 @@
     box.appendChild(elearn.el("div.result." + (passed ? "is-right" : "is-wrong"), {},
       elearn.el("h2", {}, elearn.mark(passed ? "right" : "wrong"), elearn.t(passed ? "exam_passed" : "exam_failed")),
       elearn.el("p.score", {}, elearn.t("exam_score", score, Math.round(elearn.session.passMark * 100)))));
-    var left = lessonsLeft();
+    var left = elearn.session.left().length;
     if (passed && left) box.appendChild(elearn.el("p", {}, elearn.t("exam_lessons_left", left)));
     box.appendChild(byObjective(counted, "read_again"));
     var row = elearn.el("div.steps-row", {});
     if (!passed && attemptsLeft() > 0) {
-      row.appendChild(button("main", elearn.t("exam_again"), function () { newPaper(); run(0); focusTop(); }));
+      row.appendChild(elearn.button("main", elearn.t("exam_again"), function () { newPaper(); run(0); }));
     } else if (!passed && elearn.oneHandIn) box.appendChild(elearn.el("p", {}, elearn.t("exam_open_again")));
     else if (!passed) box.appendChild(elearn.el("p", {}, elearn.t("exam_no_attempt")));
     if (passed && elearn.course.certificate) {
-      row.appendChild(button("main", elearn.t("certificate"), function (event) { elearn.pages.part("certificate", event.currentTarget); }));
+      row.appendChild(elearn.button("main", elearn.t("certificate"), function (event) { elearn.parts.open("certificate", event.currentTarget); }));
     }
-    row.appendChild(button("second", elearn.t("exam_see_answers"), function () { answers(counted); }));
+    row.appendChild(elearn.button("second", elearn.t("exam_see_answers"), function () { answers(counted); }));
     box.appendChild(row);
-  }
-
-  function lessonsLeft() {
-    return elearn.session.pages.filter(function (page) {
-      return page.kind === "lesson" && !state().pages[page.id];
-    }).length;
   }
 
   function byObjective(counted, word) {
@@ -374,17 +361,20 @@
       elearn.lock(mark.element, true);
       box.appendChild(mark.element);
     });
-    box.appendChild(elearn.el("div.steps-row", {}, button("second", elearn.t("back"), function () { result(count()); focusTop(); })));
+    box.appendChild(elearn.el("div.steps-row", {}, elearn.button("second", elearn.t("back"), function () { result(count()); focusTop(); })));
     focusTop();
   }
 
-  elearn.pages.enhance(function (article, page) {
+  elearn.pages.live(function (article, page) {
+    if (panel && article.contains(panel)) return;
     clearInterval(clock);
     document.body.classList.remove("in-exam");
-    if (page.kind !== "exam" || !exam) return;
-    panel = elearn.el("section.paper", { "aria-live": "off" });
+    if (page.kind !== "exam") return;
     var place = article.querySelector(".exam-place");
-    place.textContent = "";
+    if (!place.querySelector(".waiting")) place.textContent = "";
+    if (!elearn.parts.ready(page)) return; // any kind of question may be drawn
+    exam = elearn.pages.exam;
+    panel = elearn.el("section.paper", { "aria-live": "off" });
     place.appendChild(panel);
     if (elearn.pretest && elearn.pretest.takes(article, panel, exam, pretest)) return;
     if (state().exam && state().exam.handedIn && !state().exam.pre && paper().length) result(count());

@@ -3,7 +3,7 @@
   "use strict";
 
   function unitOf(id) {
-    return elearn.course.sco.filter(function (unit) { return unit.indexOf(id) >= 0; })[0] || elearn.course.sco[0];
+    return elearn.course.sco.find(function (unit) { return unit.indexOf(id) >= 0; }) || elearn.course.sco[0];
   }
 
   function startPage(unit, here) {
@@ -25,6 +25,8 @@
     var unit = unitOf(here);
     var pages = elearn.course.pages.filter(function (page) { return unit.indexOf(page.id) >= 0; });
     elearn.oneHandIn = elearn.course.units > 1 && elearn.driver.name === "scorm2004";
+    elearn.course.pages.forEach(function (page) { page.needs = page.needs || []; });
+    elearn.parts.need(elearn.pages.find(here) || pages[0]);
     elearn.session.start(pages).then(function () {
       elearn.shell.build();
       elearn.pages.listen();
@@ -36,6 +38,7 @@
           if (!shown && first) elearn.pages.settle(first, { keep: true });
         });
       }
+      elearn.parts.ahead();
     });
   };
 })(window.elearn);

@@ -6,7 +6,7 @@
 
   function close(back) {
     if (!open) return;
-    open.note.parentNode.removeChild(open.note);
+    open.note.remove();
     open.link.setAttribute("aria-expanded", "false");
     if (back) open.link.focus();
     open = null;
@@ -15,7 +15,6 @@
   function show(link, entry) {
     close(false);
     var id = "note-open";
-    var shut = elearn.el("button.plain.shut", { type: "button", "aria-label": elearn.t("close") }, elearn.mark("close"));
     var note = elearn.el("div.margin-note", { id: id, role: "dialog", "aria-label": link.textContent, tabindex: "-1" });
     var title = entry.querySelector("dt");
     note.appendChild(elearn.el("p.note-title", {}, title ? title.textContent.trim() : link.textContent));
@@ -26,8 +25,7 @@
       if (says.hasAttribute(name)) text.setAttribute(name, says.getAttribute(name));
     });
     note.appendChild(text);
-    note.appendChild(shut);
-    shut.addEventListener("click", function () { close(true); });
+    note.appendChild(elearn.shut(function () { close(true); }));
     var article = document.querySelector("article.page");
     article.appendChild(note);
     note.style.setProperty("--at", link.getBoundingClientRect().top - article.getBoundingClientRect().top + "px");

@@ -5,10 +5,11 @@
  */
 (function (elearn) {
   "use strict";
+  var WAITING = ".question:not([data-live]) .actions, .scenario:not([data-live]), .exam-place:empty, .finder:empty";
   var DWELL = 1500; // milliseconds the end of a page must be in sight
-  var PATIENCE = 30000;
   var texts = {};
   var enhancers = [];
+  var lives = [];
   var endTimer = null;
 
   var pages = (elearn.pages = { current: null });
@@ -18,18 +19,35 @@
     texts[id] = html;
   };
 
+  /** Called by the exam page's script before all else: what the exam is. Those who read packages look for it in the first line. */
+  elearn.exam = function (definition) {
+    pages.exam = definition;
+  };
+
   /** Add a function that gets each page when it is shown: (article, page). */
   pages.enhance = function (enhancer) {
     enhancers.push(enhancer);
   };
 
-  pages.find = function (id) {
-    return elearn.course.pages.filter(function (page) { return page.id === id; })[0] || null;
+  /**
+   * Add a function that makes something of a page alive: (article, page). It is called when the page is shown, and again
+   * whenever a part of the player has come while it is open.
+   */
+  pages.live = function (act) {
+    lives.push(act);
   };
 
-  /** Pages of this SCO that one goes through with "next". */
-  pages.path = function () {
-    return elearn.session.pages.filter(function (page) { return page.kind === "lesson" || page.kind === "exam"; });
+  /** Make alive what can be; what waits for a part of the player says so. */
+  pages.enliven = function () {
+    var page = pages.current;
+    var article = document.querySelector("article.page");
+    lives.forEach(function (act) { act(article, page); });
+    if (elearn.parts.ready(page)) elearn.all(".waiting", article).forEach(function (line) { line.remove(); });
+    else elearn.all(WAITING, article).forEach(elearn.parts.wait);
+  };
+
+  pages.find = function (id) {
+    return elearn.course.pages.find(function (page) { return page.id === id; }) || null;
   };
 
   pages.done = function (page) {
@@ -41,69 +59,29 @@
     return page.kind === "exam" && elearn.pretest && elearn.pretest.open() ? null : pages.waitsFor(page);
   };
 
-  /** The page that has to be done before one counts, or null. */
+  /** The page that has to be done before one counts, or null: the first lesson before it that is not. */
   pages.waitsFor = function (page) {
     var course = elearn.course;
     var session = elearn.session;
     if (!session.credit || (course.order !== "sequential" && (page.kind !== "exam" || course.examOpen))) return null;
-    if (page.kind !== "lesson" && page.kind !== "exam") return null;
-    var path = pages.path();
-    for (var index = 0; index < path.length && path[index].id !== page.id; index++) {
-      if (path[index].kind === "lesson" && !session.state.pages[path[index].id]) return path[index];
-    }
-    return null;
+    var first = session.left()[0];
+    return first && session.pages.indexOf(first) < session.pages.indexOf(page) ? first : null;
   };
 
-  /** The page after (step 1) or before (step -1) the current one. */
+  /** The page after (step 1) or before (step -1) the current one, on the way through this SCO. */
   pages.beside = function (step) {
-    var path = pages.path();
-    for (var index = 0; index < path.length; index++) {
-      if (pages.current && path[index].id === pages.current.id) return path[index + step] || null;
-    }
-    return null;
+    var at = elearn.session.pages.indexOf(pages.current);
+    return (at >= 0 && elearn.session.pages[at + step]) || null;
   };
-
-  /** Run a further script of the package; a promise of whether it came. */
-  function run(name) {
-    return new Promise(function (resolve) {
-      var script = document.createElement("script");
-      var timer = setTimeout(function () { finished(false); }, PATIENCE);
-      function finished(worked) {
-        clearTimeout(timer);
-        resolve(worked);
-      }
-      script.src = name + ".js" + location.search; // some LMSs sign every address
-      script.onload = function () { finished(true); };
-      script.onerror = function () { finished(false); };
-      document.head.appendChild(script);
-    });
-  }
 
   function load(id) {
     if (texts[id] !== undefined) return Promise.resolve(true);
-    return run(id).then(function () { return texts[id] !== undefined; });
+    return elearn.parts.bring(id + ".js").then(function () { return texts[id] !== undefined; });
   }
 
   /** A page's HTML, loaded if need be; null when it does not come. */
   pages.text = function (id) {
     return load(id).then(function (worked) { return worked ? texts[id] : null; });
-  };
-
-  /**
-   * Open a part of the player that few learners need (`search`, `certificate`, `finder`): its script comes when it is first
-   * asked for. `beside`: there is something to read meanwhile, so the page is not dimmed.
-   */
-  pages.part = function (name, back, beside) {
-    if (elearn[name]) return elearn[name](back);
-    if (!beside) document.body.classList.add("loading");
-    run(name).then(function () {
-      document.body.classList.remove("loading");
-      if (elearn[name]) elearn[name](back);
-      else elearn.message(elearn.t("not_loaded"), {
-        label: elearn.t("try_again"),
-        act: function () { pages.part(name, back, beside); }
-      });
-    });
   };
 
   /** Show a page. `how`: `{anchor, push, keep}`; `keep` leaves focus and scroll position alone. */
@@ -117,6 +95,7 @@
       return Promise.resolve(false);
     }
     note(page); // now and not when it has come: on a slow line that would be a commit of its own
+    elearn.parts.need(page);
     document.body.classList.add("loading");
     return load(id).then(function (worked) {
       document.body.classList.remove("loading");
@@ -144,7 +123,7 @@
 
   /** Note where the learner is, or is going. */
   function note(page) {
-    if (elearn.session.pages.indexOf(page) >= 0 && page.kind !== "glossary") elearn.session.place(page.id);
+    if (elearn.session.pages.indexOf(page) >= 0) elearn.session.place(page.id);
   }
 
   /** After the page stands in the document: enhance it, remember the place, move there. */
@@ -153,7 +132,8 @@
     pages.current = page;
     document.title = page.title + " – " + elearn.course.title;
     enhancers.forEach(function (enhancer) { enhancer(article, page); });
-    if (page.kind === "lookup") pages.part("finder", article, true);
+    elearn.parts.need(page);
+    pages.enliven();
     note(page);
     if (how.push) remember(page.id);
     if (!how.keep) {

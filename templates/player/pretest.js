@@ -1,30 +1,11 @@
 /* The pre-test: a few questions of each objective before the course. Lessons all of whose objectives are mastered count as
  * done. It is taken once, before the first attempt at the exam, is no attempt itself and gives no score; LMSs get its
- * answers as interactions that begin with `pretest_`. It has a view of its own in the place of the exam's page: its questions
- * come with that page's script, and there a learner who leaves is brought back to.
+ * answers as interactions that begin with `pretest_`. It has a view of its own in the place of the exam's page: it comes
+ * with that page's script, and there a learner who leaves is brought back to. The way to it is in offer.js.
  */
 (function (elearn) {
   "use strict";
-  var pretest = (elearn.pretest = {});
-  var strip = null;
-  var asked = false; // whether the page that is being opened shall be the pre-test
-  var fresh = true; // until a page was shown
-
-  function lessons() {
-    return elearn.session.pages.filter(function (page) { return page.kind === "lesson"; });
-  }
-
-  function done(page) {
-    return elearn.session.state.pages[page.id];
-  }
-
-  /** Whether it can be taken, or gone on with: in courses of one SCO, until it was handed in or the exam was begun. */
-  pretest.open = function () {
-    var session = elearn.session;
-    var paper = session.state.exam;
-    return session.credit && elearn.course.units === 1 && !session.state.pretested && !session.state.attempts &&
-      (!paper || paper.pre === true) && !lessons().every(done);
-  };
+  var pretest = elearn.pretest;
 
   /** Questions for each objective of the exam. */
   pretest.wanted = function (exam) {
@@ -50,34 +31,17 @@
     return elearn.el("p.pretest-about", {}, elearn.t("pretest_about", questions(exam)));
   };
 
-  /** A button that begins it or goes on with it. */
-  function way(look, act) {
-    return elearn.el("button." + look, { type: "button", click: act },
-      elearn.t(elearn.session.state.exam ? "pretest_continue" : "pretest_start"));
-  }
-
-  /** Open its view. */
-  function go(how) {
-    asked = true;
-    elearn.pages.show(elearn.session.pages.filter(function (page) { return page.kind === "exam"; })[0].id, how);
-  }
-
-  /** Point to it on the exam's page. */
-  pretest.offer = function (box) {
-    box.appendChild(elearn.el("section.pretest", {},
-      elearn.el("h2", {}, elearn.t("pretest_title")),
-      elearn.el("p", {}, elearn.t("pretest_hint")),
-      way("second", function () { go({}); })));
-  };
-
   /**
    * Whether the exam's page that is being shown is to be the pre-test; if so, it gets its title. `act` begins or goes on:
    * at once where the learner has asked for it; who comes back to it from outside is told first what it is.
    */
   pretest.takes = function (article, panel, exam, act) {
-    if (!pretest.open() || !(asked || (fresh && elearn.session.state.exam))) return false;
+    var asked = pretest.asked;
+    var back = pretest.fresh && elearn.session.state.exam;
+    pretest.asked = pretest.fresh = false;
+    if (!pretest.open() || !(asked || back)) return false;
     article.classList.add("page-pretest");
-    elearn.all(".body > :not(.exam-place)", article).forEach(function (part) { part.parentNode.removeChild(part); });
+    elearn.all(".body > :not(.exam-place)", article).forEach(function (part) { part.remove(); });
     var opening = article.querySelector(".opening");
     opening.textContent = "";
     opening.appendChild(elearn.el("h1", {}, elearn.t("pretest_title")));
@@ -85,7 +49,7 @@
     if (asked) act();
     else {
       panel.appendChild(pretest.about(exam));
-      panel.appendChild(way("main", act));
+      panel.appendChild(pretest.way("main", act));
     }
     return true;
   };
@@ -96,8 +60,8 @@
     var mastered = Object.keys(sums).filter(function (name) {
       return sums[name].got / sums[name].most >= session.passMark - 1e-9;
     });
-    var skipped = lessons().filter(function (page) {
-      return !page.scenario && !done(page) && page.objectives.length && page.objectives.every(function (name) {
+    var skipped = session.left().filter(function (page) {
+      return !page.scenario && page.objectives.length && page.objectives.every(function (name) {
         return mastered.indexOf(name) >= 0;
       });
     });
@@ -108,7 +72,7 @@
   };
 
   function show(box, skipped, outcomes) {
-    var first = lessons().filter(function (page) { return !done(page); })[0];
+    var first = elearn.session.left()[0];
     var names = elearn.el("ul", {});
     skipped.forEach(function (page) { names.appendChild(elearn.el("li", {}, page.title)); });
     box.appendChild(elearn.el("div.result" + (skipped.length ? ".is-right" : ""), {},
@@ -116,25 +80,9 @@
       skipped.length ? names : null));
     box.appendChild(outcomes);
     if (first) {
-      box.appendChild(elearn.el("div.steps-row", {}, elearn.el("button.main", {
-        type: "button",
-        click: function () { elearn.pages.show(first.id, { push: true }); }
-      }, elearn.t("pretest_go"))));
+      box.appendChild(elearn.el("div.steps-row", {}, elearn.button("main", elearn.t("pretest_go"), function () {
+        elearn.pages.show(first.id, { push: true });
+      })));
     }
   }
-
-  /** On the first page of a learner who has done nothing yet, point to it. */
-  elearn.pages.enhance(function (article, page) {
-    var state = elearn.session.state;
-    if (strip) strip.parentNode.removeChild(strip);
-    strip = null;
-    asked = fresh = false;
-    if (page.kind !== "lesson" || !pretest.open() || Object.keys(state.pages).length || Object.keys(state.answers).length) return;
-    var place = document.querySelector("body > main");
-    strip = elearn.el("section.strip.pretest-offer", { "aria-labelledby": "pretest-offer" },
-      elearn.el("h2", { id: "pretest-offer" }, elearn.t("pretest_title")),
-      elearn.el("p", {}, elearn.t("pretest_hint")),
-      way("second", function () { go({ push: true }); }));
-    place.parentNode.insertBefore(strip, place);
-  });
 })(window.elearn);

@@ -85,67 +85,6 @@
 
   var FIELDS = ".answers input, .answers select, .answers textarea, .answers button:not(.tool)";
 
-  /** Show or hide the whole answer of a question, for kinds that cannot show it where it was given. */
-  elearn.solution = function (element, shown) {
-    var solution = element.querySelector(".solution");
-    solution.open = shown;
-    solution.classList.toggle("told", shown);
-  };
-
-  /** Lay the words chosen over a native list, where they can take several lines: its own are cut at the first. */
-  elearn.picker = function (select) {
-    var words = elearn.el("span.picked", { "aria-hidden": "true" });
-    function tell() {
-      words.textContent = select.options[select.selectedIndex].text;
-    }
-    var frame = elearn.el("span.pick", {});
-    select.parentNode.replaceChild(frame, select);
-    frame.appendChild(select);
-    frame.appendChild(words);
-    select.addEventListener("input", tell);
-    select.addEventListener("change", tell);
-    select.form.addEventListener("reset", function () { setTimeout(tell); });
-    tell();
-  };
-
-  /** Put a value into a native list or field. */
-  elearn.pick = function (select, value) {
-    select.value = value;
-    select.dispatchEvent(new Event("change"));
-  };
-
-  /**
-   * What one drags something by, with mouse, pen or finger; the page scrolls everywhere else. `begin(event)` gives
-   * `{move, drop}`, which get the further events, or nothing when there is nothing to drag.
-   */
-  elearn.grip = function (begin) {
-    return elearn.el("span.grip", {
-      "aria-hidden": "true",
-      pointerdown: function (event) {
-        var way = event.button ? null : begin(event);
-        if (!way) return;
-        event.preventDefault();
-        function end(last) {
-          document.removeEventListener("pointermove", way.move);
-          document.removeEventListener("pointerup", end);
-          document.removeEventListener("pointercancel", end);
-          way.drop(last);
-        }
-        document.addEventListener("pointermove", way.move);
-        document.addEventListener("pointerup", end);
-        document.addEventListener("pointercancel", end);
-      }
-    });
-  };
-
-  /** "Right.", or nothing where what the author says of it begins with that word ("Right: …"). */
-  elearn.rightWord = function (said) {
-    var word = elearn.t("is_right");
-    var bare = word.replace(/[.。]$/, "");
-    var text = said ? said.lastElementChild.textContent.trim() : "";
-    return text.indexOf(bare) === 0 && /^\s*[.,:;!。，：；！،؛–—]/.test(text.slice(bare.length)) ? "" : word;
-  };
-
   /** Close or open the fields of a question. */
   elearn.lock = function (element, locked) {
     elearn.all(FIELDS, element).forEach(function (field) { field.disabled = locked; });
@@ -153,132 +92,123 @@
 
   var WORDS = { right: "right", partly: "partly", wrong: "wrong", neutral: "thanks" };
 
-  function Live(element, page) {
-    var self = this;
-    this.element = element;
-    this.page = page;
-    this.question = about(element);
-    this.verdict = element.querySelector(".verdict");
-    this.check = elearn.el("button.main", {
+  /** Make a question of a lesson one that can be answered. */
+  function begin(element, page) {
+    var question = about(element);
+    var kind = question.kind;
+    var verdict = element.querySelector(".verdict");
+    var check = elearn.el("button.main", {
       type: "submit",
       // Not left to the form: in a frame without `allow-forms` it sends nothing, not even the event.
       click: function (event) {
         event.preventDefault();
-        self.answer();
+        answer();
       }
-    }, elearn.t(this.question.kind.send || "check"));
-    this.again = elearn.el("button.second", { type: "button", hidden: true, click: function () { self.retry(); } },
-      elearn.t(this.question.kind.send ? "change" : "again"));
-    this.reveal = elearn.el("button.plain", { type: "button", hidden: true, click: function () { self.solve(); } },
-      elearn.t("show_answer"));
+    }, elearn.t(kind.send || "check"));
+    var again = elearn.button("second", elearn.t(kind.send ? "change" : "again"), retry);
+    var reveal = elearn.button("plain", elearn.t("show_answer"), solve);
     var actions = element.querySelector(".actions");
-    [this.check, this.again, this.reveal].forEach(function (button) { actions.appendChild(button); });
-    element.querySelector("form").addEventListener("submit", function (event) {
-      event.preventDefault();
-      self.answer();
-    });
-    elearn.prepareQuestion(element);
-    this.restore();
-  }
 
-  Live.prototype = {
-    remembered: function () {
-      return elearn.session.state.answers[this.question.id];
-    },
+    function offer(first, second, third) {
+      check.hidden = !first;
+      again.hidden = !second;
+      reveal.hidden = !third;
+    }
 
-    restore: function () {
-      var known = this.remembered();
-      if (!known) return;
-      var response = elearn.unpackAnswer(this.element, known);
-      if (response === null) return;
-      this.question.kind.write(this.element, response);
-      this.judge(response, this.question.kind.grade(this.element, response), false);
-    },
+    function remembered() {
+      return elearn.session.state.answers[question.id];
+    }
 
-    answer: function () {
-      var kind = this.question.kind;
-      var response = kind.read(this.element);
-      var missing = response === null ? elearn.t(kind.ask || "answer_first") : kind.missing && kind.missing(this.element, response);
+    function answer() {
+      var response = kind.read(element);
+      var missing = response === null ? elearn.t(kind.ask || "answer_first") : kind.missing && kind.missing(element, response);
       if (missing) {
-        this.say("caution", missing);
+        say("caution", missing);
         return;
       }
-      var graded = kind.grade(this.element, response);
-      var before = this.remembered();
-      var packed = elearn.packAnswer(this.element, response);
+      var graded = kind.grade(element, response);
+      var before = remembered();
+      var packed = elearn.packAnswer(element, response);
       packed.tries = (before ? before.tries : 0) + 1;
       packed.right = graded.result === "right" || graded.result === "neutral" || !!(before && before.right);
-      elearn.session.state.answers[this.question.id] = packed;
-      elearn.recordAnswer(this.element, this.page.id, response, graded, (Date.now() - began) / 1000, packed.tries);
+      elearn.session.state.answers[question.id] = packed;
+      elearn.recordAnswer(element, page.id, response, graded, (Date.now() - began) / 1000, packed.tries);
       began = Date.now();
-      this.judge(response, graded, true);
+      judge(response, graded, true);
       elearn.session.change(true);
       elearn.pages.watchEnd();
-    },
+    }
 
     /** Show the verdict and what can be done next. */
-    judge: function (response, graded, fresh) {
-      var question = this.question;
-      var tries = this.remembered().tries;
-      var right = graded.result === "right" || graded.result === "neutral";
+    function judge(response, graded, fresh) {
       var neutral = graded.result === "neutral"; // may be changed, and has nothing to reveal
-      var over = (right && !neutral) || (question.attempts > 0 && tries >= question.attempts);
-      question.kind.show(this.element, response, over || neutral);
-      this.lock(true);
-      this.check.hidden = true;
-      this.again.hidden = over;
-      this.reveal.hidden = over || neutral;
-      this.element.setAttribute("data-result", graded.result);
+      var over = graded.result === "right" || (question.attempts > 0 && remembered().tries >= question.attempts);
+      kind.show(element, response, over || neutral);
+      elearn.lock(element, true);
+      offer(false, !over, !over && !neutral);
+      element.setAttribute("data-result", graded.result);
       var other = { partly: ".said-wrong", neutral: ".said-right" }[graded.result];
-      var said = this.element.querySelector(".said-" + graded.result) || (other && this.element.querySelector(other));
-      this.say(graded.result, elearn.t(WORDS[graded.result]), said && said.innerHTML);
-      if (fresh) this.verdict.scrollIntoView({ block: "nearest" });
-    },
+      var said = element.querySelector(".said-" + graded.result) || (other && element.querySelector(other));
+      say(graded.result, elearn.t(WORDS[graded.result]), said && said.innerHTML);
+      if (fresh) verdict.scrollIntoView({ block: "nearest" });
+    }
 
     /** Open the question for a further try. Wrong picks are taken out: with the marks gone they would look like right ones. */
-    retry: function () {
-      var kind = this.question.kind;
-      var kept = kind.keep && kind.keep(this.element, kind.read(this.element));
-      if (kept) kind.write(this.element, kept);
-      kind.clear(this.element);
-      this.lock(false);
-      if (kept && kind.grade(this.element, kept).score > 0) this.say("neutral", elearn.t("kept"));
-      else this.verdict.textContent = "";
-      this.element.removeAttribute("data-result");
-      this.check.hidden = false;
-      this.again.hidden = this.reveal.hidden = true;
-      var first = this.element.querySelector(FIELDS);
+    function retry() {
+      var kept = kind.keep && kind.keep(element, kind.read(element));
+      if (kept) kind.write(element, kept);
+      kind.clear(element);
+      elearn.lock(element, false);
+      if (kept && kind.grade(element, kept).score > 0) say("neutral", elearn.t("kept"));
+      else verdict.textContent = "";
+      element.removeAttribute("data-result");
+      offer(true, false, false);
+      var first = element.querySelector(FIELDS);
       if (first) first.focus();
-    },
+    }
 
-    solve: function () {
-      this.question.kind.show(this.element, this.question.kind.read(this.element), true);
-      this.again.hidden = this.reveal.hidden = true;
-      this.say("neutral", elearn.t("solved"));
-    },
+    function solve() {
+      kind.show(element, kind.read(element), true);
+      offer(false, false, false);
+      say("neutral", elearn.t("solved"));
+    }
 
-    lock: function (locked) {
-      elearn.lock(this.element, locked);
-    },
-
-    say: function (kind, word, html) {
-      this.verdict.textContent = "";
-      var line = elearn.el("p.word", {}, elearn.mark(kind === "neutral" ? "tip" : kind), word);
-      this.verdict.appendChild(line);
-      this.verdict.className = "verdict is-" + kind;
+    function say(look, word, html) {
+      verdict.textContent = "";
+      verdict.appendChild(elearn.el("p.word", {}, elearn.mark(look === "neutral" ? "tip" : look), word));
+      verdict.className = "verdict is-" + look;
       if (html) {
         var text = elearn.el("div", {});
         text.innerHTML = html;
-        this.verdict.appendChild(text);
+        verdict.appendChild(text);
       }
     }
-  };
 
-  elearn.pages.enhance(function (article, page) {
+    actions.textContent = "";
+    [check, again, reveal].forEach(function (button) { actions.appendChild(button); });
+    offer(true, false, false);
+    element.querySelector("form").addEventListener("submit", answer);
+    elearn.prepareQuestion(element);
+    var known = elearn.unpackAnswer(element, remembered());
+    if (known !== null) {
+      kind.write(element, known);
+      judge(known, kind.grade(element, known), false);
+    }
+  }
+
+  elearn.pages.enhance(function () {
     began = Date.now();
+  });
+
+  elearn.pages.live(function (article, page) {
     if (page.kind === "exam") return;
-    elearn.all(".question", article).forEach(function (element) {
-      if (elearn.kinds[element.getAttribute("data-kind")]) new Live(element, page);
+    elearn.all(".question:not([data-live])", article).forEach(function (element) {
+      var known = about(element).kind;
+      elearn.lock(element, !known);
+      element.querySelector("form").onsubmit = function (event) { event.preventDefault(); };
+      if (!known) return;
+      element.setAttribute("data-live", "");
+      begin(element, page);
     });
   });
 })(window.elearn);

@@ -23,7 +23,6 @@
     this.situation = box.querySelector(".situation");
     this.before = elearn.el("div", {});
     this.fold = elearn.el("button.second.so-far", {
-      type: "button",
       click: function () { self.unfold(self.situation.hidden); }
     }, elearn.t("scenario_way"));
     box.insertBefore(this.fold, this.situation);
@@ -51,7 +50,7 @@
         text: link.textContent.trim(),
         consequence: item.querySelector(".consequence > div")
       };
-      var button = elearn.el("button.way", { type: "button", click: function () { scenario.choose(choice); } });
+      var button = elearn.el("button.way", { click: function () { scenario.choose(choice); } });
       button.innerHTML = choice.html;
       item.replaceChild(button, link);
       return choice;
@@ -134,11 +133,11 @@
     // --- the way ---
 
     find: function (key) {
-      return this.steps.filter(function (step) { return step.key === key; })[0] || null;
+      return this.steps.find(function (step) { return step.key === key; }) || null;
     },
 
     named: function (id) {
-      return this.steps.filter(function (step) { return step.id === id; })[0];
+      return this.steps.find(function (step) { return step.id === id; });
     },
 
     at: function () {
@@ -200,7 +199,7 @@
       chosen.insertBefore(elearn.el("span.quiet", {}, elearn.t("scenario_chose") + " "), chosen.firstChild);
       var said = elearn.el("div.happens", { role: "group", tabindex: "-1", "aria-label": elearn.t("scenario_then") });
       said.innerHTML = choice.consequence.innerHTML;
-      var on = elearn.el("button.main", { type: "button", click: function () { self.show(to, true); } }, elearn.t("scenario_on"));
+      var on = elearn.el("button.main", { click: function () { self.show(to, true); } }, elearn.t("scenario_on"));
       step.appendChild(elearn.el("div.aftermath", {}, chosen, said, on));
       said.focus({ preventScroll: true });
       elearn.announce(said.textContent.trim());
@@ -210,7 +209,7 @@
     /** Show a step; `moved`: the learner went there, so the focus goes along. */
     show: function (step, moved) {
       var begun = this.trail.length > 1;
-      elearn.all(".aftermath, .run", this.box).forEach(function (part) { part.parentNode.removeChild(part); });
+      elearn.all(".aftermath, .run", this.box).forEach(function (part) { part.remove(); });
       this.steps.forEach(function (other) { other.element.hidden = other !== step; });
       elearn.all(":scope > .ways, :scope > .ask", step.element).forEach(function (part) { part.hidden = false; });
       var page = document.querySelector("article.page").classList;
@@ -281,7 +280,6 @@
         elearn.el("h3", {}, elearn.t("scenario_your_way")),
         this.list(true),
         elearn.el("button.second", {
-          type: "button",
           click: function () {
             self.begin();
             self.keep();
@@ -336,9 +334,11 @@
     }
   };
 
-  elearn.pages.enhance(function (article, page) {
-    var box = article.querySelector(".scenario");
-    document.body.classList.remove("in-case");
-    if (box) new Scenario(box, page);
+  elearn.pages.live(function (article, page) {
+    var box = article.querySelector(".scenario:not([data-live])");
+    if (!page.scenario) document.body.classList.remove("in-case");
+    if (!box) return;
+    box.setAttribute("data-live", "");
+    new Scenario(box, page);
   });
 })(window.elearn);

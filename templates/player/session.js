@@ -146,16 +146,20 @@
 
   // --- what is reached ---
 
-  function lessons() {
+  /** The lessons of this SCO. */
+  session.lessons = function () {
     return session.pages.filter(function (page) { return page.kind === "lesson"; });
-  }
+  };
+
+  /** Those that are not done yet. */
+  session.left = function () {
+    return session.lessons().filter(function (page) { return !session.state.pages[page.id]; });
+  };
 
   /** Share of this SCO's lessons that are done; of an exam alone, whether it is over. */
   session.progress = function () {
-    var all = lessons();
-    if (!all.length) return session.state.completed ? 1 : 0;
-    var done = all.filter(function (page) { return session.state.pages[page.id]; });
-    return done.length / all.length;
+    var all = session.lessons().length;
+    return all ? (all - session.left().length) / all : session.state.completed ? 1 : 0;
   };
 
   /** Note that a page is done. */
@@ -165,7 +169,7 @@
     state.pages[id] = true;
     if (!session.credit) return tell();
     elearn.driver.progress(session.progress());
-    if (lessons().length && session.progress() >= elearn.course.threshold) session.complete();
+    if (session.lessons().length && session.progress() >= elearn.course.threshold) session.complete();
     change(true);
   };
 
@@ -212,7 +216,7 @@
     var state = session.state;
     var driver = elearn.driver;
     var passed = share >= session.passMark - 1e-9;
-    var alone = !lessons().length;
+    var alone = !session.lessons().length;
     // Never rounded up: an LMS that judges by the score would let 79.6 pass at 80.
     state.best = Math.max(state.best, Math.floor(share * 100 + 1e-9));
     if (passed) state.passed = true;

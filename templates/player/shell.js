@@ -7,33 +7,21 @@
 
   // --- settings that stay in this browser ---
 
-  function remember(name, value) {
-    try {
-      window.localStorage.setItem("elearn-" + name, value);
-    } catch (problem) {
-      return;
-    }
-  }
-
-  function remembered(name) {
-    try {
-      return window.localStorage.getItem("elearn-" + name);
-    } catch (problem) {
-      return null;
-    }
+  function setting(name, value) {
+    return elearn.keep("elearn-" + name, value);
   }
 
   function look() {
     var root = document.documentElement;
-    root.setAttribute("data-theme", remembered("theme") || "auto");
-    root.style.setProperty("--size", remembered("size") || "1");
+    root.setAttribute("data-theme", setting("theme") || "auto");
+    root.style.setProperty("--size", setting("size") || "1");
   }
 
   // --- panels that lie over the page ---
 
   function close() {
     if (!open) return;
-    document.body.removeChild(open.panel);
+    open.panel.remove();
     document.body.classList.remove("covered");
     document.body.removeAttribute("data-cover");
     setHidden(false);
@@ -51,9 +39,8 @@
 
   function cover(title, content, back, name) {
     close();
-    var shut = elearn.el("button.plain.shut", { type: "button", "aria-label": elearn.t("close"), click: close }, elearn.mark("close"));
     var panel = elearn.el("div.panel", { role: "dialog", "aria-modal": "true", "aria-label": title },
-      elearn.el("div.panel-head", {}, elearn.el("h2", { tabindex: "-1" }, title), shut), content);
+      elearn.el("div.panel-head", {}, elearn.el("h2", { tabindex: "-1" }, title), elearn.shut(close)), content);
     panel.addEventListener("keydown", function (event) {
       if (event.key === "Escape") close();
       if (event.key === "Tab") trap(panel, event);
@@ -85,18 +72,18 @@
   /** A short message at the foot of the page, with something to do about it if there is. */
   elearn.message = function (text, action) {
     var old = document.querySelector(".toast");
-    if (old) old.parentNode.removeChild(old);
+    if (old) old.remove();
     var toast = elearn.el("div.toast", { role: "status" }, elearn.el("span", {}, text));
     function away() {
-      if (toast.parentNode) toast.parentNode.removeChild(toast);
+      toast.remove();
     }
     if (action) {
-      toast.appendChild(elearn.el("button.second", {
-        type: "button",
-        click: function () { away(); action.act(); }
-      }, action.label));
+      toast.appendChild(elearn.button("second", action.label, function () {
+        away();
+        action.act();
+      }));
     } else setTimeout(away, 8000);
-    toast.appendChild(elearn.el("button.plain.shut", { type: "button", "aria-label": elearn.t("close"), click: away }, elearn.mark("close")));
+    toast.appendChild(elearn.shut(away));
     document.body.appendChild(toast);
   };
 
@@ -143,10 +130,9 @@
       list.appendChild(entry(page));
     });
     if (elearn.course.certificate && elearn.session.atGoal()) {
-      box.appendChild(elearn.el("div.steps-row", {}, elearn.el("button.second", {
-        type: "button",
-        click: function () { elearn.pages.part("certificate", back); }
-      }, elearn.t("certificate"))));
+      box.appendChild(elearn.el("div.steps-row", {}, elearn.button("second", elearn.t("certificate"), function () {
+        elearn.parts.open("certificate", back);
+      })));
     }
     cover(elearn.t("contents"), box, back);
   };
@@ -154,7 +140,7 @@
   /** Pages that belong to no lesson: glossary, cards. */
   function extras() {
     return elearn.course.pages.filter(function (page) {
-      return page.kind !== "lesson" && page.kind !== "exam" && elearn.session.pages.indexOf(page) < 0;
+      return page.kind !== "lesson" && page.kind !== "exam";
     });
   }
 
@@ -174,51 +160,49 @@
     var box = elearn.el("div", {},
       choice("size", elearn.t("text_size"), SIZES.map(function (size, index) {
         return [size, elearn.t("size_" + index)];
-      }), remembered("size") || "1", function (value) { remember("size", value); look(); }),
+      }), setting("size") || "1", function (value) { setting("size", value); look(); }),
       choice("theme", elearn.t("colours"), [["auto", elearn.t("as_device")], ["light", elearn.t("light")], ["dark", elearn.t("dark")]],
-        remembered("theme") || "auto", function (value) { remember("theme", value); look(); }),
-      elearn.el("button.second", { type: "button", click: function () { close(); window.print(); } }, elearn.t("print")));
+        setting("theme") || "auto", function (value) { setting("theme", value); look(); }),
+      elearn.button("second", elearn.t("print"), function () {
+        close();
+        window.print();
+      }));
     cover(elearn.t("settings"), box, back);
   }
 
   // --- bar and foot ---
 
+  /** A button in the bar; its word is seen where there is room, or only told. */
+  function tool(mark, word, seen, act) {
+    return elearn.el("button.plain.bar-button" + (mark === "leave" ? ".leave" : ""), {
+      "aria-label": seen ? null : elearn.t(word),
+      click: function (event) { act(event.currentTarget); }
+    }, elearn.mark(mark), seen ? elearn.el("span.bar-word", {}, elearn.t(word)) : null);
+  }
+
   shell.build = function () {
     look();
     var bar = document.querySelector(".bar");
     var course = elearn.course;
-    var menu = elearn.el("button.plain.bar-button", {
-      type: "button",
-      click: function () { shell.contents(menu); }
-    }, elearn.mark("menu"), elearn.el("span.bar-word", {}, elearn.t("contents")));
-    var tools = elearn.el("button.plain.bar-button", {
-      type: "button",
-      "aria-label": elearn.t("settings"),
-      click: function () { settings(tools); }
-    }, elearn.mark("text"));
-    var seek = elearn.el("button.plain.bar-button", {
-      type: "button",
-      "aria-label": elearn.t("search"),
-      click: function () { elearn.pages.part("search", seek); }
-    }, elearn.mark("search"));
+    var menu = tool("menu", "contents", true, shell.contents);
+    var tools = tool("text", "settings", false, settings);
+    var seek = tool("search", "search", false, function (button) { elearn.parts.open("search", button); });
     var sign = elearn.el("p.save-sign", { role: "status", "aria-live": "polite" });
     var share = elearn.el("p.progress-word", {});
     var line = elearn.el("div.progress-line", { "aria-hidden": "true" }, elearn.el("span", {}));
     var old = bar.querySelector(".bar-contents");
-    if (old) bar.removeChild(old);
+    if (old) old.remove();
     bar.insertBefore(menu, bar.firstChild);
     [sign, share, seek, tools].forEach(function (part) { bar.appendChild(part); });
     if (elearn.session.tracked && elearn.driver.name !== "web") {
-      bar.appendChild(elearn.el("button.plain.bar-button.leave", { type: "button", click: function () { leave(""); } },
-        elearn.mark("leave"), elearn.el("span.bar-word", {}, elearn.t("leave"))));
+      bar.appendChild(tool("leave", "leave", true, function () { leave(""); }));
     }
     bar.appendChild(line);
     function update() {
       var session = elearn.session;
-      var lessons = session.pages.filter(function (page) { return page.kind === "lesson"; });
-      var done = lessons.filter(function (page) { return session.state.pages[page.id]; }).length;
+      var lessons = session.lessons().length;
       line.firstChild.style.width = session.progress() * 100 + "%";
-      say(share, lessons.length > 1 ? elearn.t("progress", done, lessons.length) : "");
+      say(share, lessons > 1 ? elearn.t("progress", lessons - session.left().length, lessons) : "");
       var word = session.sign === "unsaved" ? elearn.t("not_saved") : "";
       say(sign, word);
       sign.hidden = !word;
@@ -250,7 +234,7 @@
     var place = document.querySelector("body > main");
     var box = elearn.el("section.strip.news", { "aria-labelledby": "news" },
       elearn.el("h2", { id: "news" }, elearn.t("news")), list,
-      elearn.el("button.second", { type: "button", click: function () { box.parentNode.removeChild(box); } }, elearn.t("news_read")));
+      elearn.button("second", elearn.t("news_read"), function () { box.remove(); }));
     place.parentNode.insertBefore(box, place);
   }
 
@@ -271,16 +255,15 @@
     box.setAttribute("data-state", state);
     box.textContent = "";
     if (before) {
-      box.appendChild(elearn.el("button.second.go-back", {
-        type: "button",
-        click: function () { elearn.pages.show(before.id, { push: true }); }
-      }, elearn.t("back")));
+      box.appendChild(elearn.button("second.go-back", elearn.t("back"), function () {
+        elearn.pages.show(before.id, { push: true });
+      }));
     }
     if (after) {
-      box.appendChild(elearn.el("button.main.go-on", { type: "button", click: function () { elearn.pages.next(); } },
+      box.appendChild(elearn.el("button.main.go-on", { click: elearn.pages.next },
         elearn.el("span.go-word", {}, elearn.t("next")), elearn.el("span.go-title", {}, after.title)));
     } else if (page.kind === "lesson") {
-      box.appendChild(elearn.el("button.main.go-on", { type: "button", click: finishCourse }, elearn.t("finish")));
+      box.appendChild(elearn.button("main.go-on", elearn.t("finish"), finishCourse));
     }
   }
 
@@ -311,7 +294,7 @@
     document.body.className = "left";
     var main = document.querySelector("main");
     main.textContent = "";
-    elearn.all(".bar, .pager, .strip, .toast").forEach(function (part) { part.parentNode.removeChild(part); });
+    elearn.all(".bar, .pager, .strip, .toast").forEach(function (part) { part.remove(); });
     main.appendChild(elearn.el("div.goodbye", {},
       elearn.mark(saved ? "right" : "caution"),
       elearn.el("h1", { tabindex: "-1" }, elearn.t(saved ? "left_saved" : "left_unsaved")),

@@ -57,85 +57,92 @@
     return elearn.hash(elearn.course.id + ":" + text) >>> 20;
   }
 
-  function putAnswer(out, answer) {
-    out.put(answer.sig, SIG);
-    out.small(answer.bits.length);
-    answer.bits.forEach(function (bit) {
-      out.put(bit, 1);
-    });
+  // Each of the following goes both ways: a BitWriter writes what is there, a BitReader gives what was written. `known` are the
+  // identifiers behind keys while reading, null while writing.
+
+  function flag(io, value) {
+    return io.put(value ? 1 : 0, 1) === 1;
   }
 
-  function getAnswer(reader) {
-    var answer = { sig: reader.get(SIG), bits: [] };
-    for (var left = reader.small(); left > 0; left--) answer.bits.push(reader.bit());
-    return answer;
+  function answer(io, one) {
+    one.sig = io.put(one.sig, SIG);
+    var count = io.small(one.bits.length);
+    for (var index = 0; index < count; index++) one.bits[index] = io.put(one.bits[index], 1);
+  }
+
+  function head(io, state, bits, known) {
+    state.build = io.put(state.build, 24);
+    state.version = io.put(state.version, 12);
+    state.seed = io.put(state.seed, 24);
+    state.saves = io.small(state.saves);
+    state.records = io.small(state.records);
+    if (flag(io, state.place)) {
+      var place = io.put(key("p", state.place, bits), bits);
+      if (known) state.place = known.p[place] || "";
+    }
+    ["completed", "passed", "failed"].forEach(function (name) { state[name] = flag(io, state[name]); });
+    state.best = io.put(state.best + 1, 7) - 1;
+    state.attempts = io.small(state.attempts);
+    state.reached = io.put(Math.min(state.reached, 0x3fff), 14);
+  }
+
+  /** Pages that are done and questions that are answered, in the order of their keys. */
+  function items(io, state, list, bits, known) {
+    var last = 0;
+    var count = io.small(list.length);
+    var width = io.put(count && Math.max(0, Math.floor(Math.log(Math.pow(2, bits) / count) / Math.LN2)), 5);
+    for (var index = 0; index < count; index++) {
+      var item = known ? { answer: { bits: [] } } : list[index];
+      var one = item.answer;
+      last += io.rice(item.key - last, width);
+      if (!flag(io, one)) {
+        if (known && known.p[last]) state.pages[known.p[last]] = true;
+        continue;
+      }
+      one.right = flag(io, one.right);
+      var tries = io.put(Math.min(7, one.tries), 3);
+      answer(io, one);
+      if (known) one.tries = tries;
+      if (known && known.q[last]) state.answers[known.q[last]] = one;
+    }
+  }
+
+  function paper(io, exam, bits, known) {
+    exam.handedIn = flag(io, exam.handedIn);
+    exam.seconds = io.small(exam.seconds);
+    var count = io.small(exam.questions.length);
+    for (var index = 0; index < count; index++) {
+      var one = known ? { bits: [] } : exam.questions[index];
+      var id = io.put(known ? 0 : key("q", one.id, bits), bits);
+      one.flagged = flag(io, one.flagged);
+      answer(io, one);
+      if (known) one.id = known.q[id];
+      if (one.id && known) exam.questions.push(one);
+    }
   }
 
   function pack(state, keep) {
     var bits = elearn.course.keyBits;
     var out = new elearn.BitWriter();
+    var exam = state.exam && keep("exam") ? state.exam : null;
+    var list = Object.keys(state.pages).map(function (id) { return { key: key("p", id, bits) }; });
+    Object.keys(state.answers).filter(keep).forEach(function (id) {
+      list.push({ key: key("q", id, bits), answer: state.answers[id] });
+    });
+    list.sort(function (one, other) {
+      return one.key - other.key || (one.answer ? 1 : -1);
+    });
     out.put(FORMAT, 6);
     out.put(bits, 5);
-    out.put(state.build, 24);
-    out.put(state.version, 12);
-    out.put(state.seed, 24);
-    out.small(state.saves);
-    out.small(state.records);
-    out.put(state.place ? 1 : 0, 1);
-    if (state.place) out.put(key("p", state.place, bits), bits);
-    out.put((state.completed ? 4 : 0) + (state.passed ? 2 : 0) + (state.failed ? 1 : 0), 3);
-    out.put(state.best + 1, 7);
-    out.small(state.attempts);
-    out.put(Math.min(state.reached, 0x3fff), 14);
-    putItems(out, state, keep, bits);
-    putExam(out, state, keep, bits);
-    out.put(state.pretested ? 1 : 0, 1);
-    out.put(state.exam && state.exam.pre ? 1 : 0, 1);
+    head(out, state, bits, null);
+    items(out, state, list, bits, null);
+    if (flag(out, exam)) paper(out, exam, bits, null);
+    flag(out, state.pretested);
+    flag(out, state.exam && state.exam.pre);
     var text = out.text();
     var sum = new elearn.BitWriter();
     sum.put(checksum(text), 12);
     return text + sum.text();
-  }
-
-  function putItems(out, state, keep, bits) {
-    var items = [];
-    Object.keys(state.pages).forEach(function (id) {
-      items.push({ key: key("p", id, bits) });
-    });
-    Object.keys(state.answers).forEach(function (id) {
-      if (keep(id)) items.push({ key: key("q", id, bits), answer: state.answers[id] });
-    });
-    items.sort(function (one, other) {
-      return one.key - other.key || (one.answer ? 1 : -1);
-    });
-    var width = items.length ? Math.max(0, Math.floor(Math.log(Math.pow(2, bits) / items.length) / Math.LN2)) : 0;
-    out.small(items.length);
-    out.put(width, 5);
-    var last = 0;
-    items.forEach(function (item) {
-      out.rice(item.key - last, width);
-      last = item.key;
-      out.put(item.answer ? 1 : 0, 1);
-      if (item.answer) {
-        out.put(item.answer.right ? 1 : 0, 1);
-        out.put(Math.min(7, item.answer.tries), 3);
-        putAnswer(out, item.answer);
-      }
-    });
-  }
-
-  function putExam(out, state, keep, bits) {
-    var exam = state.exam && keep("exam") ? state.exam : null;
-    out.put(exam ? 1 : 0, 1);
-    if (!exam) return;
-    out.put(exam.handedIn ? 1 : 0, 1);
-    out.small(exam.seconds);
-    out.small(exam.questions.length);
-    exam.questions.forEach(function (question) {
-      out.put(key("q", question.id, bits), bits);
-      out.put(question.flagged ? 1 : 0, 1);
-      putAnswer(out, question);
-    });
   }
 
   /**
@@ -201,62 +208,15 @@
     var bits = reader.get(5);
     var known = knownKeys(bits);
     var state = elearn.freshState();
-    state.build = reader.get(24);
-    state.version = reader.get(12);
-    state.seed = reader.get(24);
-    state.saves = reader.small();
-    state.records = reader.small();
-    state.place = reader.bit() ? known.p[reader.get(bits)] || "" : "";
-    state.completed = reader.bit() === 1;
-    state.passed = reader.bit() === 1;
-    state.failed = reader.bit() === 1;
-    state.best = reader.get(7) - 1;
-    state.attempts = reader.small();
-    state.reached = reader.get(14);
-    getItems(reader, state, known);
-    getExam(reader, state, known, bits);
-    getPretest(reader, state);
-    return state;
-  }
-
-  /** A state of before there were pre-tests ends here: what fills its last character reads as "no". */
-  function getPretest(reader, state) {
-    if (reader.left() < 2) return;
-    state.pretested = reader.bit() === 1;
-    var pre = reader.bit() === 1;
-    if (state.exam) state.exam.pre = pre;
-  }
-
-  function getItems(reader, state, known) {
-    var left = reader.small();
-    var width = reader.get(5);
-    var last = 0;
-    for (; left > 0; left--) {
-      last += reader.rice(width);
-      if (!reader.bit()) {
-        if (known.p[last]) state.pages[known.p[last]] = true;
-        continue;
-      }
-      var right = reader.bit() === 1;
-      var tries = reader.get(3);
-      var answer = getAnswer(reader);
-      answer.right = right;
-      answer.tries = tries;
-      if (known.q[last]) state.answers[known.q[last]] = answer;
-    }
-  }
-
-  function getExam(reader, state, known, bits) {
-    if (!reader.bit()) return;
-    var exam = { pre: false, handedIn: reader.bit() === 1, seconds: reader.small(), questions: [] };
-    for (var left = reader.small(); left > 0; left--) {
-      var id = known.q[reader.get(bits)];
-      var flagged = reader.bit() === 1;
-      var answer = getAnswer(reader);
-      answer.id = id;
-      answer.flagged = flagged;
-      if (id) exam.questions.push(answer);
+    var exam = { pre: false, questions: [] };
+    head(reader, state, bits, known);
+    items(reader, state, [], bits, known);
+    if (flag(reader)) paper(reader, exam, bits, known);
+    if (reader.left() > 1) { // a state of before there were pre-tests ends here: what fills its last character reads as "no"
+      state.pretested = flag(reader);
+      exam.pre = flag(reader);
     }
     state.exam = exam.questions.length ? exam : null;
+    return state;
   }
 })(window.elearn);

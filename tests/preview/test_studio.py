@@ -67,10 +67,10 @@ def test_a_player_that_was_made_again_is_read_again(studio: Studio, monkeypatch:
 
 
 def test_files_are_read_again_after_a_change_on_disk() -> None:
-    before = player.part("search")
+    before = player.script((), "web")
     player.forget()
-    assert player.part("search") is not before
-    assert player.part("search") == before
+    assert player.script((), "web") is not before
+    assert player.script((), "web") == before
 
 
 def test_another_language_follows_each_change(studio: Studio, tour: Path) -> None:

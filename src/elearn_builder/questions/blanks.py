@@ -171,4 +171,5 @@ KIND = Kind(
     data=lambda _: (),
     texts=_texts,
     notes=tuple(str(number) for number in range(1, MOST_GAPS + 1)),
+    after=("fields",),
 )

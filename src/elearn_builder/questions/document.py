@@ -252,5 +252,5 @@ KIND = Kind(
     notes=("why", *DECISIONS),
     pictured=True,
     paper=True,
-    after=("regions",),
+    after=("fields", "regions"),
 )

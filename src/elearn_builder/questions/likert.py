@@ -115,5 +115,5 @@ KIND = Kind(
     data=lambda _: (),
     texts=_texts,
     scored=False,
-    after=("sorting",),
+    after=("fields", "sorting"),
 )

@@ -236,4 +236,5 @@ KIND = Kind(
     present=_present,
     data=_data,
     texts=_texts,
+    after=("fields",),
 )

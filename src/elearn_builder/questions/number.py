@@ -203,4 +203,5 @@ KIND = Kind(
     present=_present,
     data=_data,
     texts=_texts,
+    after=("fields",),
 )

@@ -94,4 +94,5 @@ KIND = Kind(
     present=_present,
     data=lambda _: (),
     texts=_texts,
+    after=("fields",),
 )

@@ -53,4 +53,5 @@ KIND = Kind(
     texts=lambda _: (),
     keys={"length": f"how many bytes of the text are kept for the next visit, 20 to 500 ({MOST})"},
     scored=False,
+    after=("fields",),
 )

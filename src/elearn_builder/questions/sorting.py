@@ -136,4 +136,5 @@ KIND = Kind(
     present=_present,
     data=lambda _: (),
     texts=_texts,
+    after=("fields",),
 )

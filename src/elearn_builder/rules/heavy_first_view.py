@@ -1,4 +1,4 @@
-"""A first view that takes long to come. What a learner waits for after the first tap is the player (about 41 kB) and
+"""A first view that takes long to come. What a learner waits for after the first tap is the player (about 27 kB) and
 the first lesson. 200 kB are 25 seconds at 64 kbit/s; who sees nothing for longer gives up. Begin with a lesson of
 words and drawings, and bring photos later. Set another budget with `checks: {first_kb: 300}` in course.yaml.
 """

@@ -64,11 +64,9 @@ def player_files(site: Site, scos: Sequence[Sco], driver: str, *, web: bool = Fa
     files: dict[str, bytes | Path] = dict(site.files)
     if len(scos) > 1 or scos[0].launch != "index.html":
         del files["index.html"]
-    exam = site.course.exam is not None
     pretest = site.course.exam is not None and site.course.exam.config.pretest > 0
     files["course.js"] = site.course_script(scos, web=web)
-    scenario = any(page.scenario for page in site.pages)
-    files["player.js"] = player.script(site.kinds, driver, exam=exam, scenario=scenario, pretest=pretest).encode()
+    files["player.js"] = player.script(site.parts, driver, pretest=pretest).encode()
     return files
 
 

@@ -25,6 +25,17 @@
     return new Date(Date.UTC(2020, 0, 1 + day)).toISOString().slice(0, 10);
   }
 
+  /** The day of a Date (UTC) in words. */
+  function inWords(date) {
+    var day = date.getUTCDate();
+    var parts = {
+      day: elearn.written(String(day)),
+      month: elearn.course.words.months[date.getUTCMonth()],
+      year: elearn.written(String(date.getUTCFullYear()))
+    };
+    return elearn.t("date", day).replace(/\{(\w+)\}/g, function (_, part) { return parts[part]; });
+  }
+
   function row(label, value) {
     return elearn.el("div", {}, elearn.el("dt", {}, label), elearn.el("dd", {}, elearn.el("bdi", {}, value)));
   }
@@ -41,7 +52,7 @@
       elearn.el("p.certificate-course", {}, course.title),
       elearn.el("dl", {},
         score === null ? null : row(elearn.t("certificate_score"), elearn.t("percent", score)),
-        row(elearn.t("certificate_date"), elearn.date(new Date(Date.UTC(2020, 0, 1 + state.reached)))),
+        row(elearn.t("certificate_date"), inWords(new Date(Date.UTC(2020, 0, 1 + state.reached)))),
         row(elearn.t("certificate_version"), course.version),
         row(elearn.t("certificate_code"), code)),
       elearn.el("p.certificate-note", {}, elearn.t("certificate_note")));
@@ -59,7 +70,7 @@
         maxlength: "100",
         input: function (event) { place.replaceChild(sheet(inOrder(event.target.value)), place.firstChild); }
       }));
-    var print = elearn.el("button.main", { type: "button", click: function () { window.print(); } }, elearn.t("certificate_print"));
+    var print = elearn.el("button.main", { click: function () { window.print(); } }, elearn.t("certificate_print"));
     elearn.shell.cover(elearn.t("certificate"), elearn.el("div.certificate", {}, field, place, elearn.el("div.steps-row", {}, print)), back, "certificate");
   };
 })(window.elearn);

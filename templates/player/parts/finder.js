@@ -1,5 +1,5 @@
-/* "Which agreement applies?": a search in what the agreements list. Its data comes behind it in the same file, when the page
- * is shown for the first time; nothing of it is in packages without that page. */
+/* "Which agreement applies?": a search in what the agreements list. Its data comes behind it in the same file, which that page
+ * alone needs; nothing of it is in packages without it. */
 (function (elearn) {
   "use strict";
   var MOST = 12; // of one agreement; all agreements are shown
@@ -89,8 +89,9 @@
   }
 
   /** Put the search into the page. */
-  elearn.finder = function (article) {
+  elearn.pages.live(function (article) {
     var place = article.querySelector(".finder");
+    if (!place || place.querySelector("form")) return;
     var timer = null;
     var field = elearn.el("input", { type: "search", id: "finder-field", autocomplete: "off", enterkeyhint: "search", spellcheck: "false", "aria-describedby": "finder-hint" });
     var count = elearn.el("p.search-count", { role: "status", "aria-live": "polite" });
@@ -129,5 +130,5 @@
       elearn.el("p.search-hint", { id: "finder-hint" }, elearn.t("lookup_hint", EXAMPLES))));
     place.appendChild(count);
     place.appendChild(results);
-  };
+  });
 })(window.elearn);

@@ -27,7 +27,7 @@
   function blocks(page, html) {
     if (indexed[page.id]) return indexed[page.id];
     var article = new DOMParser().parseFromString(html, "text/html").body;
-    elearn.all(UNSEARCHED, article).forEach(function (part) { part.parentNode.removeChild(part); });
+    elearn.all(UNSEARCHED, article).forEach(function (part) { part.remove(); });
     var heading = "";
     var found = [{ text: page.title, heading: "", title: true }];
     elearn.all(BLOCKS, article).forEach(function (block) {

@@ -67,7 +67,7 @@
     var sign = elearn.el("output.desk-size", {});
     var less = tool("−", "zoom_out", function () { zoom(size - 1); });
     var more = tool("+", "zoom_in", function () { zoom(size + 1); });
-    var whole = elearn.el("button.tool", { type: "button", click: function () { zoom(0); } }, elearn.t("zoom_whole"));
+    var whole = elearn.el("button.tool", { click: function () { zoom(0); } }, elearn.t("zoom_whole"));
     var move = elearn.el("p.desk-move", {}, elearn.t("desk_move"));
     var tools = elearn.el("div.desk-tools", { role: "group", "aria-label": elearn.t("zoom") }, less, sign, more, whole, move);
     frame.parentNode.insertBefore(elearn.el("div.desk-side", {}, tools), frame).appendChild(frame);
@@ -101,12 +101,12 @@
         .sort(function (one, other) { return one - other; });
       var smallest = words[Math.floor(words.length / 10)];
       var wanted = smallest ? LEGIBLE / smallest * svg.viewBox.baseVal.width : 600;
-      var found = SIZES.filter(function (one) { return sheet.offsetWidth * one >= wanted; })[0];
+      var found = SIZES.find(function (one) { return sheet.offsetWidth * one >= wanted; });
       return found ? SIZES.indexOf(found) : SIZES.length - 1;
     }
 
     function tool(sign, word, act) {
-      return elearn.el("button.tool", { type: "button", "aria-label": elearn.t(word), click: act }, sign);
+      return elearn.el("button.tool", { "aria-label": elearn.t(word), click: act }, sign);
     }
 
     function say() {
@@ -213,7 +213,7 @@
     if (given && wanted < 0) return ["wrong", "wrong", elearn.t("document_alarm")];
     if (given && given === wanted + 2) return ["right", "right", elearn.t("document_found")];
     var why = all && wanted >= 0 ? " " + words[wanted] + "." : "";
-    if (given) return ["missed", "partly", elearn.t("document_other") + why, "right"];
+    if (given) return ["missed", "partly", given > 1 ? elearn.t("document_other") + why : why, "right"];
     if (all && wanted >= 0) return ["missed", "caution", elearn.t("document_missed") + why];
     return ["", "", ""];
   }

@@ -85,7 +85,7 @@
         var word = row.querySelector(".pair-word");
         var said = row.querySelector(".said");
         if (!word) row.insertBefore((word = elearn.el("p.pair-word", {})), said);
-        var wanted = choices(element).filter(function (option) { return option.value === row.getAttribute("data-index"); })[0];
+        var wanted = choices(element).find(function (option) { return option.value === row.getAttribute("data-index"); });
         word.textContent = right ? elearn.rightWord(said) : elearn.t("is_wrong") + (all ? " " + elearn.t("wanted", wanted.text) : "");
         if (said) {
           said.open = true;

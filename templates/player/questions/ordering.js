@@ -25,7 +25,7 @@
 
   function arrange(element, order) {
     order.forEach(function (one) {
-      list(element).appendChild(lines(element).filter(function (line) { return index(line) === one; })[0]);
+      list(element).appendChild(lines(element).find(function (line) { return index(line) === one; }));
     });
     ends(element);
   }
@@ -59,7 +59,6 @@
   function button(element, line, by) {
     var text = line.querySelector(".order-text").textContent;
     return elearn.el("button.order-move", {
-      type: "button",
       "aria-label": elearn.t(by < 0 ? "ordering_up" : "ordering_down", text),
       click: function () {
         move(element, line, by);

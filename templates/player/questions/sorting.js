@@ -50,7 +50,7 @@
           if (into) into.click();
           text.style.transform = "";
           row.classList.remove("moving");
-          document.body.removeChild(dock);
+          dock.remove();
         }
       };
     }), text.firstChild);
