@@ -178,6 +178,14 @@ changes files, or somebody else uploaded at the same time. Run the command again
 another network.
 """,
 )
+MISSING_PLUGIN = error(
+    "U024",
+    "a Moodle without the plugin that a token needs",
+    """
+The service `moodle-plugin` works with a plugin that the administrator of the site installs once: the package
+`local_elearnbuilder` of this project. Without it, the service `moodle` does the same with a name and a password.
+""",
+)
 PROGRESS = error(
     "U030",
     "an update that would cost learners their progress",
@@ -197,6 +205,6 @@ lose. If you know it, `--force` uploads all the same.
 CODES = (
     *(SYNTAX, NO_TARGET, WRITTEN_SECRET, NOT_ENCRYPTED, NO_SECRET, MISSING_LIBRARY, NOT_ACCEPTED),
     *(LOGIN, OTHER_LOGIN, NO_PERMISSION, SESSION, MAINTENANCE, TOO_LARGE, NO_SPACE, NOT_FOUND, REFUSED, STRANGE),
-    *(LOST, FAILING, BUSY, OTHER_BYTES, PROGRESS, UNKNOWN_OLD),
+    *(LOST, FAILING, BUSY, OTHER_BYTES, MISSING_PLUGIN, PROGRESS, UNKNOWN_OLD),
 )
 OUTSIDE = frozenset({LOST, FAILING, BUSY, MAINTENANCE})  # nothing that the author can cure
