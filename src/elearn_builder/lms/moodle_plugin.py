@@ -94,7 +94,8 @@ class MoodlePlugin:
             force=force,
         )
         own = self._settings.activity
-        said = (one for one in told.warnings if one.get("item") in own)  # not of what a site of this age does not have
+        # Of settings, only of those that the author wished for; that a site does not know one of ours is no news.
+        said = (one for one in told.warnings if one.get("warningcode") == "remark" or one.get("item") in own)
         self._notes = tuple(self._line.hide(str(one.get("message", "")))[:300] for one in said)
         placed = self._found(self._look(parcel.key))
         if placed is None:

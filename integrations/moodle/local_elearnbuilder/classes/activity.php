@@ -100,13 +100,22 @@ class activity {
     }
 
     /**
+     * The SHA-1 of the package that is there.
+     *
+     * @return string Empty when there is none.
+     */
+    public function sha1(): string {
+        return (string) $this->scorm->sha1hash;
+    }
+
+    /**
      * Whether the activity has this very package, unpacked and read.
      *
      * @param package $package The package.
      * @return bool
      */
     public function has(package $package): bool {
-        return $this->scorm->sha1hash === $package->sha1() && $this->is_whole($package);
+        return $this->sha1() === $package->sha1() && $this->is_whole($package);
     }
 
     /**

@@ -41,7 +41,7 @@ class installer {
      * @param int $draftitemid The draft area with the package.
      * @param package $package The package in it.
      * @param string[] $wishes Settings by name.
-     * @return string[] Names of settings that are not known.
+     * @return array[] Warnings.
      * @throws moodle_exception When it cannot be added; then nothing was.
      */
     public static function add(
@@ -64,17 +64,24 @@ class installer {
 
         $transaction = $DB->start_delegated_transaction();
         try {
-            add_moduleinfo($moduleinfo, $course);
-            $activity = activity::find($course, $idnumber);
-            if ($activity === null || !$activity->is_whole($package)) {
-                throw new moodle_exception('notwhole', 'local_elearnbuilder');
-            }
+            $said = self::listen(function () use ($moduleinfo, $course): void {
+                add_moduleinfo($moduleinfo, $course);
+            });
+            self::expect_whole(activity::find($course, $idnumber), $package, $said);
             $transaction->allow_commit();
         } catch (Throwable $problem) {
             self::undo($course);
             throw $problem;
         }
-        return $unknown;
+        $warnings = self::warnings($said);
+        foreach ($unknown as $name) {
+            $warnings[] = [
+                'item' => $name,
+                'warningcode' => 'unknownsetting',
+                'message' => get_string('unknownsetting', 'local_elearnbuilder', s($name)),
+            ];
+        }
+        return $warnings;
     }
 
     /**
@@ -85,9 +92,10 @@ class installer {
      * @param int $draftitemid The draft area with the package.
      * @param package $package The package in it.
      * @param bool $force Also if items vanish.
+     * @return array[] Warnings.
      * @throws moodle_exception When it cannot be replaced; then the old package is still there.
      */
-    public static function replace(activity $activity, stdClass $course, int $draftitemid, package $package, bool $force): void {
+    public static function replace(activity $activity, stdClass $course, int $draftitemid, package $package, bool $force): array {
         global $DB;
 
         $before = $activity->items();
@@ -105,13 +113,10 @@ class installer {
             $scorm->completionexpected = $activity->cm->completionexpected;
             $scorm->packagefile = $draftitemid;
             self::unpack_options($scorm);
-            if (!scorm_update_instance($scorm)) {
-                throw new moodle_exception('notwhole', 'local_elearnbuilder');
-            }
-            $after = activity::find($course, $activity->cm->idnumber);
-            if ($after === null || !$after->is_whole($package)) {
-                throw new moodle_exception('notwhole', 'local_elearnbuilder');
-            }
+            $said = self::listen(function () use ($scorm): void {
+                scorm_update_instance($scorm);
+            });
+            $after = self::expect_whole(activity::find($course, $activity->cm->idnumber), $package, $said);
             // Moodle itself has read the manifest now, and what it says counts.
             $vanished = array_diff_key($before, $after->items());
             if ($vanished && !$force) {
@@ -126,6 +131,50 @@ class installer {
         }
         self::drop_second_names($activity);
         rebuild_course_cache($course->id, true);
+        return self::warnings($said);
+    }
+
+    /**
+     * Refuses what Moodle has made of a package, unless it is all of it.
+     *
+     * @param activity|null $activity The activity.
+     * @param package $package The package.
+     * @param string $said What Moodle said.
+     * @return activity
+     * @throws moodle_exception When something is missing.
+     */
+    private static function expect_whole(?activity $activity, package $package, string $said): activity {
+        if ($activity === null || $activity->sha1() !== $package->sha1() || !$activity->is_whole($package)) {
+            throw new moodle_exception('notwhole', 'local_elearnbuilder', '', $said);
+        }
+        return $activity;
+    }
+
+    /**
+     * Does something, and gives what Moodle prints meanwhile: it tells of faults in a manifest as in a page.
+     *
+     * @param callable $work What to do.
+     * @return string As one line of plain text.
+     */
+    private static function listen(callable $work): string {
+        ob_start();
+        try {
+            $work();
+            $printed = preg_replace('~<button.*?</button>~s', '', (string) ob_get_contents());
+        } finally {
+            ob_end_clean();
+        }
+        return trim(preg_replace('/\s+/', ' ', html_entity_decode(strip_tags($printed), ENT_QUOTES)));
+    }
+
+    /**
+     * What Moodle said, as a list of warnings.
+     *
+     * @param string $said What it said.
+     * @return array[]
+     */
+    private static function warnings(string $said): array {
+        return $said === '' ? [] : [['item' => 'package', 'warningcode' => 'remark', 'message' => $said]];
     }
 
     /**

@@ -53,15 +53,15 @@ class put_package extends external_api {
     public static function execute_parameters(): external_function_parameters {
         return new external_function_parameters([
             'courseid' => new external_value(PARAM_INT, 'The course'),
-            'idnumber' => new external_value(PARAM_RAW_TRIMMED, 'The ID number of the activity'),
+            'idnumber' => new external_value(PARAM_RAW, 'The ID number of the activity'),
             'section' => new external_value(PARAM_INT, 'The number of the section for a new activity', VALUE_DEFAULT, 0),
-            'name' => new external_value(PARAM_TEXT, 'The name of a new activity', VALUE_DEFAULT, ''),
+            'name' => new external_value(PARAM_RAW, 'The name of a new activity', VALUE_DEFAULT, ''),
             'draftitemid' => new external_value(PARAM_INT, 'The draft area with the package', VALUE_DEFAULT, 0),
             'sha1' => new external_value(PARAM_ALPHANUM, 'The SHA-1 of the package', VALUE_DEFAULT, ''),
             'settings' => new external_multiple_structure(
                 new external_single_structure([
-                    'name' => new external_value(PARAM_RAW_TRIMMED, 'The name, as in the form of the activity'),
-                    'value' => new external_value(PARAM_RAW_TRIMMED, 'The value'),
+                    'name' => new external_value(PARAM_RAW, 'The name, as in the form of the activity'),
+                    'value' => new external_value(PARAM_RAW, 'The value'),
                 ]),
                 'Settings of a new activity',
                 VALUE_DEFAULT,
@@ -115,6 +115,7 @@ class put_package extends external_api {
             'dryrun' => $dryrun,
             'force' => $force,
         ]);
+        $params['idnumber'] = trim($params['idnumber']);
         if ($params['idnumber'] === '' || core_text::strlen($params['idnumber']) > 100) {
             throw new moodle_exception('badidnumber', 'local_elearnbuilder');
         }
@@ -180,24 +181,36 @@ class put_package extends external_api {
             throw new moodle_exception('vanish', 'local_elearnbuilder', '', implode(', ', $vanished));
         }
 
-        $unknown = [];
         if ($activity === null) {
-            $name = core_text::substr($params['name'] === '' ? $params['idnumber'] : $params['name'], 0, 255);
-            $wishes = array_column($params['settings'], 'value', 'name');
-            $unknown = installer::add(
+            $wishes = array_map('trim', array_column($params['settings'], 'value', 'name'));
+            $warnings = installer::add(
                 $course,
                 $params['section'],
                 $params['idnumber'],
-                $name,
+                self::name_of($params),
                 $params['draftitemid'],
                 $package,
                 $wishes
             );
         } else {
-            installer::replace($activity, $course, $params['draftitemid'], $package, $params['force']);
+            $warnings = installer::replace($activity, $course, $params['draftitemid'], $package, $params['force']);
         }
         $now = activity::find($course, $params['idnumber']);
-        return self::told($course, $now, $activity === null ? 'created' : 'replaced', $vanished, $unknown);
+        return self::told($course, $now, $activity === null ? 'created' : 'replaced', $vanished, $warnings);
+    }
+
+    /**
+     * The name of a new activity, cleaned as the form of the activity does.
+     *
+     * @param array $params The parameters.
+     * @return string At most 255 characters; the ID number if there is no name.
+     */
+    private static function name_of(array $params): string {
+        global $CFG;
+
+        $name = clean_param($params['name'], empty($CFG->formatstringstriptags) ? PARAM_CLEANHTML : PARAM_TEXT);
+        $name = core_text::substr(trim($name), 0, 255);
+        return $name === '' ? $params['idnumber'] : $name;
     }
 
     /**
@@ -222,7 +235,7 @@ class put_package extends external_api {
      * @param activity|null $activity The activity as it is now.
      * @param string $action What was done.
      * @param string[] $vanished Titles of items that are gone, or would be, by identifier.
-     * @param string[] $unknown Names of settings that are not known.
+     * @param array[] $warnings What Moodle remarked.
      * @return array
      */
     private static function told(
@@ -230,22 +243,14 @@ class put_package extends external_api {
         ?activity $activity,
         string $action,
         array $vanished = [],
-        array $unknown = []
+        array $warnings = []
     ): array {
-        $warnings = [];
-        foreach ($unknown as $name) {
-            $warnings[] = [
-                'item' => $name,
-                'warningcode' => 'unknownsetting',
-                'message' => get_string('unknownsetting', 'local_elearnbuilder', s($name)),
-            ];
-        }
         return [
             'action' => $action,
             'cmid' => $activity === null ? 0 : (int) $activity->cm->id,
             'instance' => $activity === null ? 0 : (int) $activity->scorm->id,
             'revision' => $activity === null ? 0 : (int) $activity->scorm->revision,
-            'sha1' => $activity === null ? '' : (string) $activity->scorm->sha1hash,
+            'sha1' => $activity === null ? '' : $activity->sha1(),
             'version' => $activity === null ? '' : (string) $activity->scorm->version,
             'packageurl' => $activity === null ? '' : $activity->package_url(),
             'items' => $activity === null ? [] : self::listed($activity->items()),
