@@ -5,6 +5,8 @@ A token goes as a field of a form, never in an address, where servers and proxie
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from elearn_builder.lms.codes import (
@@ -16,6 +18,7 @@ from elearn_builder.lms.codes import (
     NO_SPACE,
     NOT_FOUND,
     OTHER_BYTES,
+    OTHER_LOGIN,
     PROGRESS,
     REFUSED,
     SESSION,
@@ -45,13 +48,14 @@ ENDED = {"invalidsesskey", "servicerequireslogin", "sessiontimeout", "sessionerr
 FULL = {"userquotalimit", "maxareabytes", "uploaderrornospace", "cannotwritefile"}
 LARGE = {"maxbytes", "maxbytesfile", "uploadformlimit", "upload_error_ini_size", "fileoversized", "toolarge"}
 CHANGED = {"otherbytes", "onefile", "upload_error_partial"}
+ASKING = {"sitepolicynotagreed", "policynotagreed", "forcepasswordchangenotice", "usernotfullysetup"}
 ASK_TEACHER = "ask for the role “Teacher” in the course"
 
 
 def refusal(problem: dict[str, Any], line: Line, course: int) -> Refusal:
     """An error of Moodle's (``errorcode``, and ``message`` or ``error``) in the author's words."""
     name = str(problem.get("errorcode") or problem.get("errortype") or "")
-    said = line.hide(str(problem.get("message") or problem.get("error") or name or "no reason"))[:300]
+    said = _plain(line.hide(str(problem.get("message") or problem.get("error") or name or "no reason")))
     if name in GONE and "external_functions" in said:  # the table of functions that there are, in every language
         message = f"{line.host} does not have the plugin that this service needs"
         return Refusal(MISSING_PLUGIN, message, 'ask the administrator to install it, or use `service = "moodle"`')
@@ -63,10 +67,11 @@ def refusal(problem: dict[str, Any], line: Line, course: int) -> Refusal:
         return Refusal(LOGIN, f"{line.host} does not know this token", cure)
     if name == "accessexception":
         message = f"the token may not be used for this: {said}"
-        cure = "it has run out, is of another service, or may not be used from here; ask the administrator for one"
+        cure = "it may have run out, its service be switched off, or its account not allowed to use web services"
         return Refusal(NO_PERMISSION, message, cure)
     for names, code, message, cure in (
         (DENIED, NO_PERMISSION, "the account may not do this", ASK_TEACHER),
+        (ASKING, OTHER_LOGIN, "Moodle wants to know something else first", "sign in with a browser once and answer it"),
         (ENDED, SESSION, "the session has ended", "run the command again; copy the session of a browser anew"),
         (FULL, NO_SPACE, "Moodle has no space", "delete private files, or ask the administrator"),
         (LARGE, TOO_LARGE, "Moodle does not take so much", "ask the administrator for a higher limit"),
@@ -126,6 +131,9 @@ class Calls:
         if answer.status_code == 403:
             cure = "the administrator has to enable web services, and among the protocols REST"
             raise Refusal(NO_PERMISSION, f"{self._line.host} does not let programs in", cure)
+        if answer.status_code == 404:
+            cure = "correct `address`: what stands in the browser before `/course/…`"
+            raise Refusal(NOT_FOUND, f"there is no Moodle at {self._line.address}", cure)
         return self._told(self._line.expect(answer, "asking Moodle"))
 
     def draft(self, parcel: Parcel, tell: Tell) -> int:
@@ -155,7 +163,7 @@ class Calls:
         listed = _parts(told, "scorms")
         warnings = [one for one in _parts(told, "warnings") if one.get("item") == "course"]
         if warnings:
-            said = self._line.hide(str(warnings[0].get("message", "")))[:300]
+            said = _plain(self._line.hide(str(warnings[0].get("message", ""))))
             raise Refusal(NO_PERMISSION, f"the token does not open course {self._course}: {said}", ASK_TEACHER)
         for one in sorted(listed, key=lambda one: one.get("name") != title):
             found = Activity(str(one.get("coursemodule")), str(one.get("revision", "")), str(one.get("sha1hash", "")))
@@ -185,6 +193,11 @@ class Calls:
         if isinstance(told, dict) and (told.get("exception") or told.get("error")):
             raise refusal(told, self._line, self._course)
         return told
+
+
+def _plain(text: str) -> str:
+    """What Moodle says, as one line without marks of HTML, at most 300 characters."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", text)).split())[:300]
 
 
 def _parts(told: Any, name: str) -> list[dict[str, Any]]:
