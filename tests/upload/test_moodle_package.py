@@ -52,6 +52,44 @@ def test_php_reads_every_file(file: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+# What lib/externallib.php of Moodle 4.1 declares; later versions have it in the namespace core_external.
+OLD_NAMES = """<?php
+class external_api {}
+class external_description {}
+class external_value extends external_description { public function __construct(...$parts) {} }
+class external_single_structure extends external_description {
+    public $keys;
+    public function __construct($keys, ...$parts) { $this->keys = $keys; }
+}
+class external_function_parameters extends external_single_structure {}
+class external_multiple_structure extends external_description { public function __construct(...$parts) {} }
+class external_warnings extends external_multiple_structure {}
+"""
+PROGRAM = """
+define('MOODLE_INTERNAL', true);
+foreach (['INT', 'RAW', 'BOOL', 'ALPHA', 'ALPHANUM', 'NOTAGS', 'URL'] as $type) {
+    define("PARAM_$type", strtolower($type));
+}
+define('VALUE_DEFAULT', 0);
+$CFG = (object) ['libdir' => $argv[1]];
+(function (string $file): void {
+    require($file);  // as the class loader does: $CFG is not in sight
+})($argv[2]);
+echo implode(' ', array_keys(local_elearnbuilder\\external\\put_package::execute_parameters()->keys));
+echo ' / ', implode(' ', array_keys(local_elearnbuilder\\external\\put_package::execute_returns()->keys));
+"""
+
+
+@pytest.mark.skipif(not shutil.which("php"), reason="there is no PHP here")
+def test_the_function_also_finds_the_names_of_moodle_4_1(tmp_path: Path) -> None:
+    (tmp_path / "externallib.php").write_text(OLD_NAMES, "utf-8")
+    file = PLUGIN / "classes" / "external" / "put_package.php"
+    command = ["php", "-n", "-d", "display_errors=stderr", "-r", PROGRAM, "--", tmp_path, file]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("courseid idnumber section name draftitemid sha1 settings dryrun force / action cmid")
+
+
 @pytest.mark.parametrize("file", CODE, ids=lambda file: file.relative_to(PLUGIN).as_posix())
 def test_every_file_says_whose_it_is_and_runs_only_within_moodle(file: Path) -> None:
     code = file.read_text("utf-8")
