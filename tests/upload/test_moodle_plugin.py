@@ -190,6 +190,18 @@ def test_a_hash_that_is_not_that_of_the_package_is_no_success(
     assert codes(put(academy, parcels("first"))) == ["U023"]
 
 
+@pytest.mark.parametrize("way", ["academy", "with_form"])
+def test_a_package_that_moodle_could_not_read_is_not_taken_for_there(
+    way: str, moodle: FakeMoodleServices, parcels: Parcels, request: pytest.FixtureRequest
+) -> None:
+    place = request.getfixturevalue(way)
+    put(place, parcels("first"))
+    moodle.asked.clear()
+    moodle.moods = ["broken"]
+    put(place, parcels("first"))
+    assert {"token_file", "file"} & set(moodle.asked), "its bytes are looked at"
+
+
 STEPS = ("look", "token_draft", "put", "token_file")
 
 

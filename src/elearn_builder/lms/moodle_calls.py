@@ -166,7 +166,9 @@ class Calls:
             said = _plain(self._line.hide(str(warnings[0].get("message", ""))))
             raise Refusal(NO_PERMISSION, f"the token does not open course {self._course}: {said}", ASK_TEACHER)
         for one in sorted(listed, key=lambda one: one.get("name") != title):
-            found = Activity(str(one.get("coursemodule")), str(one.get("revision", "")), str(one.get("sha1hash", "")))
+            # A package that Moodle could not read is not there, even if its bytes are.
+            sha1 = str(one.get("sha1hash", "")) if str(one.get("version", "")).startswith("SCORM") else ""
+            found = Activity(str(one.get("coursemodule")), str(one.get("revision", "")), sha1)
             if found.number == number or (not number and self._id_number(found.number) == key):
                 return found
         return None

@@ -17,9 +17,9 @@ Answer = tuple[int, str, bytes, dict[str, str]]
 class FakeMoodleServices(FakeMoodle):
     """Moods of its own, besides those of `FakeMoodle`: ``no-plugin``, ``services-off``, ``expired``, ``policy``,
     ``site-maintenance`` (told as an error, not as a page), ``oversized``, ``vanish`` (the plugin refuses), ``taken``
-    (the ID number is that of a forum), ``busy``, ``stale`` (it tells another hash than that of the package),
-    ``unknown`` (it answers as no version does), ``remark``, ``closed`` (the course, to the token), ``blind`` (the
-    account sees no ID numbers).
+    (the ID number is that of a forum), ``busy``, ``stale`` (it tells another hash than that of the package), ``broken``
+    (it could not read the package that is there), ``unknown`` (it answers as no version does), ``remark``, ``closed``
+    (the course, to the token), ``blind`` (the account sees no ID numbers).
     """
 
     def step(self, method: str, path: str, query: dict[str, str]) -> str:
@@ -122,6 +122,7 @@ class FakeMoodleServices(FakeMoodle):
             return as_json({"scorms": [], "warnings": [warning]})
         scorms = [
             {"coursemodule": one.id, "name": one.fields["name"], "revision": one.revision, "sha1hash": self._sha1(one)}
+            | {"version": "ERROR" if self.mood("broken") else "SCORM_1.2"}
             for one in self.activities.values()
         ]
         return as_json({"scorms": scorms, "options": [], "warnings": []})
@@ -156,7 +157,7 @@ class FakeMoodleServices(FakeMoodle):
         if activity:
             url = f"{self.address}/webservice/pluginfile.php/{activity.id}/mod_scorm/package/0/{activity.filename}"
             there = {"cmid": activity.id, "instance": 5, "revision": activity.revision, "sha1": self._sha1(activity)}
-            there |= {"version": "SCORM_1.2", "packageurl": url}
+            there |= {"version": "ERROR" if self.mood("broken") else "SCORM_1.2", "packageurl": url}
         return there | {"action": action, "items": [], "vanished": [], "maxbytes": most, "warnings": []}
 
 

@@ -197,9 +197,10 @@ class installer {
     private static function give_second_names(activity $activity): void {
         $storage = get_file_storage();
         $context = $activity->context();
+        $ours = ['component' => 'local_elearnbuilder', 'userid' => null, 'author' => null];
         foreach (self::AREAS as $area) {
             foreach ($storage->get_area_files($context->id, 'mod_scorm', $area, 0, 'id', false) as $file) {
-                $storage->create_file_from_storedfile(['component' => 'local_elearnbuilder'], $file);
+                $storage->create_file_from_storedfile($ours, $file);
             }
         }
     }
