@@ -55,12 +55,17 @@ class installer {
     ): array {
         global $DB;
 
+        $unknown = settings::unknown($wishes);
+        // A server that died while it added something may have left in the cache what the database took back.
+        rebuild_course_cache($course->id, true);
+        // This makes the section, too, if the course does not have it. It is no part of the transaction: the cache would
+        // still have it after a rollback that nobody lived to see.
         [, , , , $moduleinfo] = prepare_new_moduleinfo_data($course, 'scorm', $section);
         $moduleinfo->name = $name;
         $moduleinfo->cmidnumber = $idnumber;
         $moduleinfo->scormtype = SCORM_TYPE_LOCAL;
         $moduleinfo->packagefile = $draftitemid;
-        $unknown = settings::apply($moduleinfo, $wishes, $course);
+        settings::apply($moduleinfo, $wishes, $course);
 
         $transaction = $DB->start_delegated_transaction();
         try {

@@ -35,15 +35,37 @@ class settings {
     private const STATUS = '/^completionstatusrequired\[(2|4)\]$/';
 
     /**
-     * Puts settings into the description of a new activity.
+     * Looks at wishes before anything is made.
      *
-     * @param stdClass $moduleinfo The description.
      * @param string[] $wishes Values by the names that the form of the activity has for them.
-     * @param stdClass $course The course.
      * @return string[] The names that there is no setting for.
      * @throws moodle_exception When a value is not one that the form would take.
      */
-    public static function apply(stdClass $moduleinfo, array $wishes, stdClass $course): array {
+    public static function unknown(array $wishes): array {
+        $known = self::known();
+        $unknown = [];
+        foreach ($wishes as $name => $value) {
+            if (preg_match(self::STATUS, $name)) {
+                continue;
+            }
+            if (!array_key_exists($name, $known)) {
+                $unknown[] = $name;
+            } else if (!self::fits($value, $known[$name])) {
+                throw new moodle_exception('badsetting', 'local_elearnbuilder', '', ['name' => s($name), 'value' => s($value)]);
+            }
+        }
+        return $unknown;
+    }
+
+    /**
+     * Puts settings into the description of a new activity.
+     *
+     * @param stdClass $moduleinfo The description.
+     * @param string[] $wishes Values by the names that the form of the activity has for them; names that are not known
+     *                         are passed over.
+     * @param stdClass $course The course.
+     */
+    public static function apply(stdClass $moduleinfo, array $wishes, stdClass $course): void {
         $known = self::known();
         $site = get_config('scorm');
         foreach (array_keys($known) as $name) {
@@ -57,16 +79,11 @@ class settings {
             $moduleinfo->$name = null;
         }
 
-        $unknown = [];
         $status = 0;
         foreach ($wishes as $name => $value) {
             if (preg_match(self::STATUS, $name, $matches)) {
                 $status |= $value ? (int) $matches[1] : 0;
-            } else if (!array_key_exists($name, $known)) {
-                $unknown[] = $name;
-            } else if (!self::fits($value, $known[$name])) {
-                throw new moodle_exception('badsetting', 'local_elearnbuilder', '', ['name' => s($name), 'value' => s($value)]);
-            } else {
+            } else if (array_key_exists($name, $known)) {
                 $moduleinfo->$name = (int) $value;
             }
         }
@@ -76,7 +93,6 @@ class settings {
         } else if (($moduleinfo->completion ?? 0) == COMPLETION_TRACKING_AUTOMATIC && empty($moduleinfo->completionview)) {
             $moduleinfo->completion = COMPLETION_TRACKING_NONE;
         }
-        return $unknown;
     }
 
     /**
