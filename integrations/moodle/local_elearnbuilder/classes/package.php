@@ -37,6 +37,9 @@ class package {
     /** @var string[] The identifiers of all items of its manifest. */
     private array $items;
 
+    /** @var int[] How many files it has, and how many bytes in all; counted early, for the end of a transaction. */
+    private array $measure;
+
     /**
      * Looks at the package and refuses one that is not whole or that Moodle could not play.
      *
@@ -65,6 +68,7 @@ class package {
         if (!$this->items) {
             throw new moodle_exception('noitems', 'local_elearnbuilder');
         }
+        $this->measure = $this->count_files();
     }
 
     /**
@@ -100,6 +104,15 @@ class package {
      * @return int[] How many files, and how many bytes in all.
      */
     public function measure(): array {
+        return $this->measure;
+    }
+
+    /**
+     * Counts the files that Moodle will unpack.
+     *
+     * @return int[] How many files, and how many bytes in all.
+     */
+    private function count_files(): array {
         $sizes = [];
         foreach ($this->file->list_files(get_file_packer('application/zip')) ?: [] as $entry) {
             if (!$entry->is_directory) {
