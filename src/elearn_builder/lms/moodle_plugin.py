@@ -134,4 +134,6 @@ def _open(settings: Settings, secrets: Secrets, insecure: bool) -> Iterator[Mood
         yield MoodlePlugin(settings, secrets, line)
 
 
-SERVICE = Service("moodle-plugin", "the same, with a token, where Moodle has our plugin", Settings, _open)
+SERVICE = Service(
+    "moodle-plugin", "a SCORM activity in a Moodle course, with a token, where the plugin is installed", Settings, _open
+)
