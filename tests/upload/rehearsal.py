@@ -18,6 +18,7 @@ from elearn_builder.lms.services import SERVICES
 from elearn_builder.lms.uploading import Wishes, deliver, prepare
 from elearn_builder.record import replace
 from tests.upload.fakes.moodle import PASSWORD, FakeMoodle
+from tests.upload.fakes.moodle_services import TOKEN, FakeMoodleServices
 
 TOML = '[targets.academy]\nservice = "moodle"\naddress = "ADDRESS"\ncourse = 12\nuser = "trainer"\n'
 
@@ -27,9 +28,10 @@ def rehearse(
 ) -> list[Diagnostic]:
     """What an upload of a course is told; of its later edition, after the first was put there."""
     words = dict(one.partition(" ")[::2] for one in moods if " " in one)
-    environment = {"ELEARN_ACADEMY_PASSWORD": words.get("password", PASSWORD)}
+    secret = ("TOKEN", TOKEN) if "moodle-plugin" in str(files.get("elearn.toml")) else ("PASSWORD", PASSWORD)
+    environment = {f"ELEARN_ACADEMY_{secret[0]}": words.get("password", secret[1])}
     with (
-        FakeMoodle() as moodle,
+        FakeMoodleServices() as moodle,
         mock.patch.object(line, "PAUSES", (0.0,)),
         mock.patch.dict(os.environ, environment),
         _without(words.get("without", "")),

@@ -19,12 +19,13 @@ from tests.case_pages import COURSE
 from tests.upload.conftest import LESSON
 from tests.upload.fakes import moodle as moodle_fake
 from tests.upload.fakes.moodle import PASSWORD, FakeMoodle
+from tests.upload.fakes.moodle_services import TOKEN, FakeMoodleServices
 from tests.upload.fakes.scorm_cloud import APP, SECRET, FakeScormCloud
 
 
 @pytest.fixture
-def moodle() -> Iterator[FakeMoodle]:
-    with FakeMoodle() as fake:
+def moodle() -> Iterator[FakeMoodleServices]:
+    with FakeMoodleServices() as fake:
         yield fake
 
 
@@ -37,7 +38,7 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeScormCloud]:
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moodle: FakeMoodle, cloud: FakeScormCloud) -> Path:
-    """A folder with a course, and settings of a Moodle, a SCORM Cloud and a folder."""
+    """A folder with a course, and settings of a Moodle (with its plugin and without), a SCORM Cloud and a folder."""
     (tmp_path / "case" / "lessons").mkdir(parents=True)
     (tmp_path / "case" / "course.yaml").write_text(COURSE, "utf-8")
     (tmp_path / "case" / "lessons" / "01-case.md").write_text(LESSON, "utf-8")
@@ -49,6 +50,11 @@ service = "moodle"
 address = "{moodle.address}"
 course = 12
 user = "trainer"
+
+[targets.plugged]
+service = "moodle-plugin"
+address = "{moodle.address}"
+course = 12
 
 [targets.cloud]
 service = "scorm-cloud"
@@ -182,21 +188,35 @@ MOODS = ["", "sso", "form", "denied", "ended", "quota", "refuse", "echo", "chang
 MOODS += ["drop:login", "drop:submit", "500:form", "500:submit", "html:draft"]
 
 
+TOKEN_MOODS = ["", "echo", "drop:look", "drop:token_draft", "lose:put", "500:put", "html:look", "html:token_draft"]
+TOKEN_MOODS += ["no-plugin", "changed", "unreadable", "services-off", "maintenance", "remark"]
+
+
 @pytest.mark.parametrize(
     ("way", "mood"),
     [
         *(("password", mood) for mood in MOODS),
         *(("cookie", mood) for mood in ("", "echo", "ended", "drop:form", "html:state")),
         *(("wrong-password", mood) for mood in ("", "drop:login", "500:login")),
+        *(("token", mood) for mood in TOKEN_MOODS),
+        *(("wrong-token", mood) for mood in ("", "echo", "500:look")),
+        *(("token-and-password", mood) for mood in ("", "html:listed", "lose:submit", "expired")),
     ],
 )
 def test_no_secret_gets_out(way: str, mood: str, here: Path, moodle: FakeMoodle) -> None:
     """Run as a command of its own, and look at all that it prints and writes, and at the addresses it asks for."""
     moodle.moods = ["refuse", "echo"] if mood == "echo" else [mood]
-    secrets = {"password": PASSWORD, "cookie": moodle_fake.SESSION, "wrong-password": "not-the-right-one"}
-    name = "COOKIE" if way == "cookie" else "PASSWORD"
+    given = {
+        "password": {"ACADEMY_PASSWORD": PASSWORD},
+        "cookie": {"ACADEMY_COOKIE": moodle_fake.SESSION},
+        "wrong-password": {"ACADEMY_PASSWORD": "not-the-right-one"},
+        "token": {"PLUGGED_TOKEN": TOKEN},
+        "wrong-token": {"PLUGGED_TOKEN": "0f1e2d3c4b5a69788796a5b4c3d2e1f0"},
+        "token-and-password": {"ACADEMY_PASSWORD": PASSWORD, "ACADEMY_TOKEN": TOKEN},
+    }[way]
+    place = next(iter(given)).partition("_")[0].lower()
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ELEARN_")}
-    environment[f"ELEARN_ACADEMY_{name}"] = secrets[way]
+    environment |= {f"ELEARN_{name}": secret for name, secret in given.items()}
     program = """
 import sys
 from elearn_builder.lms import line
@@ -207,7 +227,7 @@ main()
 """
     environment["HOME"] = environment["XDG_CONFIG_HOME"] = environment["TMPDIR"] = str(here)
     done = subprocess.run(
-        [sys.executable, "-c", program, "upload", "case", "--to", "academy"],
+        [sys.executable, "-c", program, "upload", "case", "--to", place],
         capture_output=True,
         env=environment,
         check=False,
@@ -216,7 +236,7 @@ main()
     assert done.returncode in {0, 1, 3}
     assert b"Traceback" not in done.stderr
     written = [file.read_bytes() for file in here.rglob("*") if file.is_file()]
-    for secret in secrets.values():
+    for secret in (*given.values(), moodle_fake.SESSION):
         assert not any(secret.encode() in data for data in (done.stdout, done.stderr, *written))
         assert not any(secret in address for address in moodle.addresses)
 

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
       user = "trainer"
 
     \b
-    Passwords never stand in a file. They come from the environment (ELEARN_ACADEMY_PASSWORD), from
-    the keyring of the computer, or are asked for.
+    Passwords and tokens never stand in a file. They come from the environment (ELEARN_ACADEMY_PASSWORD,
+    ELEARN_ACADEMY_TOKEN), from the keyring of the computer, or are asked for.
     """,
 )
 @click.argument("what", nargs=-1, metavar="[COURSE|PACKAGE.zip]...")

@@ -69,10 +69,11 @@ Services take SCORM packages as zip files. A folder for the web (`--target web`)
 )
 LOGIN = error(
     "U010",
-    "a name and password that the LMS does not accept",
+    "a name and password, or a token, that the LMS does not accept",
     """
 Try the same name and password in a browser. After several failures many LMSs lock an account for some minutes. If your
-organisation has its own sign-in page, see U011.
+organisation has its own sign-in page, see U011. Of a token, the administrator of a Moodle sees under *Manage tokens*
+whether it is still there.
 """,
 )
 OTHER_LOGIN = error(
@@ -81,7 +82,8 @@ OTHER_LOGIN = error(
     """
 The LMS sends people to a sign-in page of the organisation, or asks for a code. No command can go through it for you.
 For Moodle, sign in with a browser and give the session instead of the password: the value of the cookie called
-`MoodleSession`, in `ELEARN_ACADEMY_COOKIE` for a target called `academy`.
+`MoodleSession`, in `ELEARN_ACADEMY_COOKIE` for a target called `academy`. Or ask for a token: the service
+`moodle-plugin` needs no sign-in at all.
 """,
 )
 NO_PERMISSION = error(
@@ -89,7 +91,7 @@ NO_PERMISSION = error(
     "an account that may not do this",
     """
 The account exists, but may not add or change this. In Moodle it must be able to edit the course (the role "Teacher" or
-"Manager" in this very course).
+"Manager" in this very course). A token may have run out, and its service or all web services may be switched off.
 """,
 )
 SESSION = error(
@@ -178,6 +180,14 @@ changes files, or somebody else uploaded at the same time. Run the command again
 another network.
 """,
 )
+MISSING_PLUGIN = error(
+    "U024",
+    "a Moodle without the plugin that a token needs",
+    """
+The service `moodle-plugin` works with a plugin that the administrator of the site installs once: the package
+`local_elearnbuilder` of this project. Without it, the service `moodle` does the same with a name and a password.
+""",
+)
 PROGRESS = error(
     "U030",
     "an update that would cost learners their progress",
@@ -197,6 +207,6 @@ lose. If you know it, `--force` uploads all the same.
 CODES = (
     *(SYNTAX, NO_TARGET, WRITTEN_SECRET, NOT_ENCRYPTED, NO_SECRET, MISSING_LIBRARY, NOT_ACCEPTED),
     *(LOGIN, OTHER_LOGIN, NO_PERMISSION, SESSION, MAINTENANCE, TOO_LARGE, NO_SPACE, NOT_FOUND, REFUSED, STRANGE),
-    *(LOST, FAILING, BUSY, OTHER_BYTES, PROGRESS, UNKNOWN_OLD),
+    *(LOST, FAILING, BUSY, OTHER_BYTES, MISSING_PLUGIN, PROGRESS, UNKNOWN_OLD),
 )
 OUTSIDE = frozenset({LOST, FAILING, BUSY, MAINTENANCE})  # nothing that the author can cure

@@ -136,11 +136,11 @@ class Line:
             answer = self._patiently("GET", where, lambda _: {}, again=True)
         raise Refusal(STRANGE, f"{self.host} leads round in a circle", "open the address in a browser")
 
-    def download(self, path: str, place: Path, **parts: Any) -> bool:
+    def download(self, path: str, place: Path, *, method: str = "GET", **parts: Any) -> bool:
         """Write what is at an address to a file; False when it is not there or is a page for people instead."""
         for pause in (*PAUSES, None):
             try:
-                with self._client.stream("GET", self._whole(path), **parts) as answer:
+                with self._client.stream(method, self._whole(path), **parts) as answer:
                     if answer.status_code < 500 and answer.status_code != 429:
                         if answer.status_code != 200 or "html" in answer.headers.get("content-type", ""):
                             return False

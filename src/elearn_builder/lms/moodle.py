@@ -1,9 +1,12 @@
-"""Moodle, through the pages that teachers use: it has no other call that creates a SCORM activity or replaces its
-package.
+"""Moodle, through the pages that teachers use: it has no other call of its own that creates a SCORM activity or
+replaces its package.
 
 The activity is found by its ID number, which is the key of the package. Its form is read and sent back with the new
 package, so that all settings that a teacher has made stay, and fields of other versions and plugins with them. Nothing
 changes in Moodle until that form is accepted: before, the package lies in a draft area of the user.
+
+With a token of the same account, the activity is found and its package confirmed by web services instead: fewer pages,
+and the package need not be fetched to recognise it.
 """
 
 from __future__ import annotations
@@ -21,15 +24,13 @@ from elearn_builder.lms.codes import (
     LOGIN,
     LOST,
     NO_PERMISSION,
-    NO_SPACE,
-    NOT_FOUND,
     OTHER_LOGIN,
     REFUSED,
     SESSION,
     STRANGE,
-    TOO_LARGE,
 )
 from elearn_builder.lms.line import Line, Watched
+from elearn_builder.lms.moodle_calls import Calls, refusal
 from elearn_builder.lms.pages import Page
 from elearn_builder.lms.service import Found, Refusal, Service
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from elearn_builder.lms.moodle_calls import Activity
     from elearn_builder.lms.secrets import Secrets
     from elearn_builder.lms.service import Parcel, Tell
 
@@ -62,11 +64,6 @@ SETTINGS = {
     "completionstatusrequired[4]": "1",
 }
 STATUS = "completionstatusrequired"
-DENIED = {"nopermissions", "requireloginerror", "notenrolled", "cannotaccess", "nopermissiontoaccess"}
-GONE = {"invalidcourseid", "invalidcoursemodule", "invalidrecord", "invalidrecordunknown", "unknowncourse"}
-ENDED = {"invalidsesskey", "servicerequireslogin", "sessiontimeout", "sessionerroruser"}
-FULL = {"userquotalimit", "maxareabytes", "uploaderrornospace", "cannotwritefile"}
-LARGE = {"maxbytes", "maxbytesfile", "uploadformlimit", "upload_error_ini_size"}
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,6 +93,8 @@ class Moodle:
         self._secrets = secrets
         self._line = line
         self._forms: dict[str, Page] = {}
+        token = secrets.look("token")
+        self._calls = Calls(line, secrets, settings.course, token) if token else None
 
     def sign_in(self) -> None:
         """Begin the session, by the session of a browser or by name and password."""
@@ -129,6 +128,8 @@ class Moodle:
 
     def find(self, parcel: Parcel) -> Found | None:
         """The SCORM activity whose ID number is the key."""
+        if self._calls:
+            return self._known(self._calls.activity(key=parcel.key, title=parcel.title))
         for number in self._activities(parcel.title):
             page = self._form(update=number)
             if page.value("cmidnumber") == parcel.key:
@@ -149,7 +150,7 @@ class Moodle:
                 return self._line.download(str(one["url"]), place)
         return False
 
-    def send(self, parcel: Parcel, found: Found | None, tell: Tell) -> Found:
+    def send(self, parcel: Parcel, found: Found | None, tell: Tell, *, force: bool) -> Found:  # noqa: ARG002
         """Put the package into a draft area, then send the form back with it."""
         page = self._form(update=found.id) if found else self._form(add="scorm")
         draft = self._draft(parcel, page, tell)
@@ -157,16 +158,17 @@ class Moodle:
         for name, value in page.form(FORM) or []:
             fields.setdefault(name, []).append(value)
         if not found:
-            known = page.names(FORM)
-            if not any(name.startswith(STATUS) for name in known):
-                known = known - {"completion"}  # completion by conditions needs one
-            wanted = {name: value for name, value in (SETTINGS | self._settings.activity).items() if name in known}
+            names = page.names(FORM)
+            if not any(name.startswith(STATUS) for name in names):
+                names = names - {"completion"}  # completion by conditions needs one
+            wanted = {name: value for name, value in (SETTINGS | self._settings.activity).items() if name in names}
             fields |= {name: [value] for name, value in wanted.items()}
             fields |= {"name": [parcel.title], "cmidnumber": [parcel.key]}
         fields |= {"packagefile": [draft], "submitbutton": ["1"]}
         with contextlib.suppress(_Broken):
             number = self._submit(fields)
-            return Found(number, f"{self._line.address}/mod/scorm/view.php?id={number}")
+            known = self._known(self._calls.activity(number=number)) if self._calls else None
+            return known or Found(number, f"{self._line.address}/mod/scorm/view.php?id={number}")
         # The line broke while Moodle worked: it has done all of it or nothing.
         there = self.find(parcel)
         if there is None:
@@ -177,6 +179,13 @@ class Moodle:
     def notes(self) -> tuple[str, ...]:
         """Moodle has no remarks."""
         return ()
+
+    def _known(self, activity: Activity | None) -> Found | None:
+        """What the web services say about an activity."""
+        if activity is None:
+            return None
+        address = f"{self._line.address}/mod/scorm/view.php?id={activity.number}"
+        return Found(activity.number, address, activity.revision, activity.sha1)
 
     def _activities(self, title: str) -> list[str]:
         """The numbers of the SCORM activities of the course; those with this title first, to read fewer forms."""
@@ -189,7 +198,7 @@ class Moodle:
         if not isinstance(first, dict) or first.get("error"):
             problem = first if isinstance(first, dict) else {}
             inner = problem.get("exception")
-            self._refuse(inner if isinstance(inner, dict) else problem)
+            raise refusal(inner if isinstance(inner, dict) else problem, self._line, self._settings.course)
         try:
             state = json.loads(first["data"])
             found = [one for one in state["cm"] if one.get("module") == "scorm"]
@@ -235,35 +244,9 @@ class Moodle:
         page = Page.of(answer.text)
         if page.failure:
             said, name = page.failure
-            self._refuse({"message": said, "errorcode": name})
+            raise refusal({"message": said, "errorcode": name}, self._line, self._settings.course)
         self._line.expect(answer, "the course")
         return page
-
-    def _refuse(self, problem: dict[str, Any]) -> None:
-        """Put an error of Moodle's into words.
-
-        Raises:
-            Refusal: Always.
-        """
-        name = str(problem.get("errorcode", ""))
-        said = self._line.hide(str(problem.get("message") or problem.get("error") or name or "no reason"))[:300]
-        if name in DENIED or "permission" in said.lower():
-            raise Refusal(
-                NO_PERMISSION, f"the account may not do this: {said}", "ask for the role “Teacher” in the course"
-            )
-        if name in GONE:
-            message = f"there is no course {self._settings.course} at {self._line.host}: {said}"
-            raise Refusal(NOT_FOUND, message, "correct `course`: the number in the address of the course")
-        if name in ENDED:
-            cure = "run the command again; a session from a browser must be copied anew"
-            raise Refusal(SESSION, f"the session has ended: {said}", cure)
-        if name in FULL:
-            raise Refusal(NO_SPACE, f"Moodle has no space: {said}", "delete private files, or ask the administrator")
-        if name in LARGE:
-            raise Refusal(
-                TOO_LARGE, f"Moodle does not take so much: {said}", "ask the administrator for a higher limit"
-            )
-        raise Refusal(REFUSED, f"Moodle says: {said}", "")
 
     def _manager(self, page: Page) -> dict[str, Any]:
         """The settings of the package's file field: the one whose draft area the form sends as ``packagefile``."""
@@ -304,7 +287,7 @@ class Moodle:
         self._line.expect(answer, "sending the package")
         told = self._line.json(answer)
         if not isinstance(told, dict) or told.get("error") or "id" not in told:
-            self._refuse(told if isinstance(told, dict) else {})
+            raise refusal(told if isinstance(told, dict) else {}, self._line, self._settings.course)
         return str(told["id"])
 
     def _submit(self, fields: dict[str, list[str]]) -> str:

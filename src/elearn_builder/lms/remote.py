@@ -116,7 +116,7 @@ class Remote:
         self._patiently(lambda: self._files.get_file(self._path(found.id), str(place)))
         return True
 
-    def send(self, parcel: Parcel, found: Found | None, tell: Tell) -> Found:  # noqa: ARG002
+    def send(self, parcel: Parcel, found: Found | None, tell: Tell, *, force: bool) -> Found:  # noqa: ARG002
         """Write aside, read back, swap; then the checksum."""
         name = parcel.file.name
         aside = self._path(f"{ASIDE}{uuid.uuid4().hex[:8]}.part")

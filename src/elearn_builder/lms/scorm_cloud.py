@@ -68,7 +68,7 @@ class ScormCloud:
         """The package of the newest version."""
         return self._line.download(f"courses/{quote(found.id, safe='')}/zip", place)
 
-    def send(self, parcel: Parcel, found: Found | None, tell: Tell) -> Found:  # noqa: ARG002
+    def send(self, parcel: Parcel, found: Found | None, tell: Tell, *, force: bool) -> Found:  # noqa: ARG002
         """Send the package, then wait for its import; a course that was there gets a new version."""
         query = {"courseId": parcel.key, "mayCreateNewVersion": "true"}
 

@@ -51,11 +51,13 @@ class Found(Record, frozen=True):
 
     Attributes:
         revision: How the LMS counts its versions; empty where it does not.
+        sha1: Of the package that is there, where the LMS tells it: then nothing has to be fetched to recognise it.
     """
 
     id: str
     address: str
     revision: str = ""
+    sha1: str = ""
 
 
 class Lms(Protocol):
@@ -76,8 +78,15 @@ class Lms(Protocol):
         """Write the package that is there to a file; False when it cannot be had."""
         ...
 
-    def send(self, parcel: Parcel, found: Found | None, tell: Tell) -> Found:
-        """Create or replace. A broken connection leaves the old package or the new one."""
+    def send(self, parcel: Parcel, found: Found | None, tell: Tell, *, force: bool) -> Found:
+        """Create or replace. A broken connection leaves the old package or the new one.
+
+        Args:
+            parcel: The package.
+            found: What is there.
+            tell: Told the bytes that are sent, of all.
+            force: For an LMS that itself refuses what costs learners progress: it is meant.
+        """
         ...
 
     def notes(self) -> tuple[str, ...]:

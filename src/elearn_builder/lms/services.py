@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from elearn_builder.lms import moodle, remote, scorm_cloud, storage
+from elearn_builder.lms import moodle, moodle_plugin, remote, scorm_cloud, storage
 
 SERVICES = MappingProxyType(
     {
         service.name: service
         for service in (
             moodle.SERVICE,
+            moodle_plugin.SERVICE,
             scorm_cloud.SERVICE,
             storage.FOLDER,
             remote.WEBDAV,

@@ -75,7 +75,7 @@ class Folder:
             shutil.copyfile(self._folder / found.id, place)
         return True
 
-    def send(self, parcel: Parcel, found: Found | None, tell: Tell) -> Found:  # noqa: ARG002
+    def send(self, parcel: Parcel, found: Found | None, tell: Tell, *, force: bool) -> Found:  # noqa: ARG002
         """Write aside, read back, swap; then the checksum."""
         place = self._folder / parcel.file.name
         aside = self._folder / f"{ASIDE}{uuid.uuid4().hex[:8]}.part"

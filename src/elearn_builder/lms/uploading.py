@@ -132,6 +132,8 @@ class _Delivery(Record, frozen=True):
         findings: tuple[Diagnostic, ...] = ()
         old, fetched = folder / "old.zip", False
         if there is not None:
+            if there.sha1 == parcel.sha1:
+                return Outcome(_receipt(target, parcel, "unchanged", there))
             fetched = lms.fetch(there, old)
             if fetched and same(old, parcel.file):
                 return Outcome(_receipt(target, parcel, "unchanged", there))
@@ -146,13 +148,17 @@ class _Delivery(Record, frozen=True):
         if self.wishes.dry_run:
             return Outcome(_receipt(target, parcel, f"would {action}", there, comparison), findings)
         what = f"{parcel.file.name} → {target.name}"
-        placed = lms.send(parcel, there, lambda done, total: self.tell(what, done, total))
+        placed = lms.send(parcel, there, lambda done, total: self.tell(what, done, total), force=self.wishes.force)
         back = folder / "back.zip"
-        arrived = lms.fetch(placed, back)
-        if arrived and there is not None and fetched and same(back, old):
+        if placed.sha1:
+            arrived, still = placed.sha1 == parcel.sha1, there is not None and placed.sha1 == there.sha1
+        else:
+            read = lms.fetch(placed, back)
+            arrived, still = read and same(back, parcel.file), read and fetched and same(back, old)
+        if still:
             message = f"{target.name} still has the old package: the connection broke before the new one was taken"
             raise Refusal(LOST, message, "run the command again")
-        if not arrived or not same(back, parcel.file):
+        if not arrived:
             message = f"what {target.name} has now under {placed.id} is not the package that was sent"
             raise Refusal(OTHER_BYTES, message, "run the command again")
         receipt = _receipt(target, parcel, f"{action}d", placed, comparison)

@@ -80,7 +80,8 @@ class Fake:
         body = handler.rfile.read(int(handler.headers.get("content-length", 0)))
         fields, files = read_form(handler.headers.get("content-type", ""), body)
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
-        step = self.step(handler.command, parts.path, query)
+        asked = query | {name: values[-1] for name, values in fields.items()}
+        step = self.step(handler.command, parts.path, asked)
         self.asked.append(step)
         self.addresses.append(handler.path)
         self.headers.append(dict(handler.headers.items()))
