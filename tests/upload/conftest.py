@@ -35,25 +35,28 @@ PASSWORD = moodle.PASSWORD
 @pytest.fixture(scope="session")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """``first`` and ``second`` keep progress, ``lost`` has another question, ``split`` other items; ``other`` is
-    another course.
+    another course. ``open`` and ``locked`` are SCORM 2004 with a SCO for each lesson, free and in order.
     """
     lesson = {"first": LESSON, "second": LESSON.replace("Text.", "Better text."), "split": LESSON, "other": LESSON}
+    lesson |= {"open": LESSON, "locked": LESSON}
+    delivery = {"split": "units: lesson", "open": "units: lesson", "locked": "units: lesson, order: sequential"}
     lesson["lost"] = LESSON.replace("{#which ", "{#what ")
     made = {}
     for name, text in lesson.items():
         folder = tmp_path_factory.mktemp(name)
         version = {"first": "1", "other": "1"}.get(name, "2")
-        units = "lesson" if name == "split" else "course"
         identifier = "other" if name == "other" else "harbour"
         course = (
             COURSE.replace("id: case", f"id: {identifier}").replace("[01-case]", "[01-case, 02-more]")
             + f'version: "{version}"\n'
         )
         (folder / "lessons").mkdir()
-        (folder / "course.yaml").write_text(f"{course}delivery: {{units: {units}}}\n", "utf-8")
+        how = delivery.get(name, "units: course")
+        (folder / "course.yaml").write_text(f"{course}delivery: {{{how}}}\n", "utf-8")
         (folder / "lessons" / "01-case.md").write_text(text, "utf-8")
         (folder / "lessons" / "02-more.md").write_text("---\ntitle: More\n---\nMore.\n", "utf-8")
-        result = pipeline.build([(folder, name)], ["scorm12"], folder / "dist")
+        edition = "scorm2004-4th" if name in {"open", "locked"} else "scorm12"
+        result = pipeline.build([(folder, name)], [edition], folder / "dist")
         assert result.written, [one.message for one in result.diagnostics]
         made[name] = result.written[0].path
     return made

@@ -52,6 +52,18 @@ def test_the_first_time_it_is_created(moodle: FakeMoodleServices, academy: Targe
     assert moodle.asked == ["look", "token_draft", "put", "look"], "neither a page nor the package is fetched"
 
 
+@pytest.mark.parametrize("route", ["academy", "with_form"])
+def test_what_moodle_cannot_read_is_not_sent(
+    route: str, moodle: FakeMoodleServices, parcels: Parcels, request: pytest.FixtureRequest
+) -> None:
+    place = request.getfixturevalue(route)
+    assert put(place, parcels("open")).receipt.action == "created"
+    asked = len(moodle.asked)
+    outcome = put(place, parcels("locked"))
+    assert (outcome.receipt.action, codes(outcome)) == ("refused", ["U007"])
+    assert not {"token_draft", "put", "draft", "send"} & {*moodle.asked[asked:]}
+
+
 def test_settings_of_a_new_activity_and_what_is_said_of_them(
     moodle: FakeMoodleServices, tmp_path: Path, parcels: Parcels
 ) -> None:

@@ -65,6 +65,9 @@ NOT_ACCEPTED = error(
     "a package that this service does not take",
     """
 Services take SCORM packages as zip files. A folder for the web (`--target web`) is put on a web server by other means.
+
+Moodle cannot read SCORM 2004 packages in which one lesson waits for another. It does not lock lessons either way: give
+it SCORM 1.2, which is what a course is uploaded as.
 """,
 )
 LOGIN = error(

@@ -30,7 +30,7 @@ from elearn_builder.lms.codes import (
     STRANGE,
 )
 from elearn_builder.lms.line import Line, Watched
-from elearn_builder.lms.moodle_calls import Calls, refusal
+from elearn_builder.lms.moodle_calls import Calls, refusal, refuse_shared
 from elearn_builder.lms.pages import Page
 from elearn_builder.lms.service import Found, Refusal, Service
 
@@ -128,6 +128,7 @@ class Moodle:
 
     def find(self, parcel: Parcel) -> Found | None:
         """The SCORM activity whose ID number is the key."""
+        refuse_shared(parcel)
         if self._calls:
             return self._known(self._calls.activity(key=parcel.key, title=parcel.title))
         for number in self._activities(parcel.title):

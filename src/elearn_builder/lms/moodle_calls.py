@@ -6,6 +6,7 @@ A token goes as a field of a form, never in an address, where servers and proxie
 from __future__ import annotations
 
 import re
+import zipfile
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from elearn_builder.lms.codes import (
     MISSING_PLUGIN,
     NO_PERMISSION,
     NO_SPACE,
+    NOT_ACCEPTED,
     NOT_FOUND,
     OTHER_BYTES,
     OTHER_LOGIN,
@@ -50,6 +52,24 @@ LARGE = {"maxbytes", "maxbytesfile", "uploadformlimit", "upload_error_ini_size",
 CHANGED = {"otherbytes", "onefile", "upload_error_partial"}
 ASKING = {"sitepolicynotagreed", "policynotagreed", "forcepasswordchangenotice", "usernotfullysetup"}
 ASK_TEACHER = "ask for the role “Teacher” in the course"
+
+
+def refuse_shared(parcel: Parcel) -> None:
+    """Refuse a package whose items share objectives, which Moodle cannot take in.
+
+    Its parser assigns a property of nothing at the first ``imsss:mapInfo`` (``mod/scorm/datamodels/scormlib.php``, seen
+    in 4.5), which ends the request with PHP 8; sequencing would have no effect anyway.
+
+    Raises:
+        Refusal: U007.
+    """
+    if parcel.edition == "scorm12":
+        return
+    with zipfile.ZipFile(parcel.file) as package:
+        manifest = package.read("imsmanifest.xml")
+    if re.search(rb"<(?:[\w.-]+:)?mapInfo[\s/>]", manifest):
+        message = "in this SCORM 2004 package lessons wait for each other, and Moodle cannot read it"
+        raise Refusal(NOT_ACCEPTED, message, "upload it as SCORM 1.2, or leave out `order` and `exam` of `delivery`")
 
 
 def refusal(problem: dict[str, Any], line: Line, course: int) -> Refusal:

@@ -15,7 +15,7 @@ from msgspec import Meta
 from elearn_builder.lms.codes import STRANGE
 from elearn_builder.lms.line import Line
 from elearn_builder.lms.moodle import SETTINGS
-from elearn_builder.lms.moodle_calls import Calls
+from elearn_builder.lms.moodle_calls import Calls, refuse_shared
 from elearn_builder.lms.service import Found, Refusal, Service
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class MoodlePlugin:
 
     def find(self, parcel: Parcel) -> Found | None:
         """The SCORM activity whose ID number is the key."""
+        refuse_shared(parcel)
         return self._found(self._look(parcel.key))
 
     def limit(self, found: Found | None) -> int:  # noqa: ARG002
