@@ -112,7 +112,7 @@ def test_panels_and_messages(opened: Callable[..., Learner], course: str) -> Non
     for part in ("contents", "search", "settings"):
         anna.sco.evaluate(
             """part => part === "contents" ? elearn.shell.contents(null)
-              : part === "search" ? elearn.pages.part("search")
+              : part === "search" ? elearn.parts.open("search")
               : document.querySelectorAll(".bar-button")[2].click()""",
             part,
         )
