@@ -64,6 +64,18 @@ def test_what_moodle_cannot_read_is_not_sent(
     assert not {"token_draft", "put", "draft", "send"} & {*moodle.asked[asked:]}
 
 
+def test_settings_fit_what_the_package_is(moodle: FakeMoodleServices, academy: Target, parcels: Parcels) -> None:
+    """Without an exam, items that are done are counted; with several items all must be done, by way of the outline."""
+    put(academy, parcels("split"))
+    (several,) = moodle.activities.values()
+    names = ("grademethod", "hidetoc", "completionstatusallscos", "hidebrowse")
+    assert [several.fields.get(name) for name in names] == ["0", "0", "1", "1"]
+    moodle.activities.clear()
+    put(academy, parcels("first"))
+    (one,) = moodle.activities.values()
+    assert [one.fields.get(name) for name in names] == ["0", "3", None, "1"]
+
+
 def test_settings_of_a_new_activity_and_what_is_said_of_them(
     moodle: FakeMoodleServices, tmp_path: Path, parcels: Parcels
 ) -> None:

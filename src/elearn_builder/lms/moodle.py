@@ -63,7 +63,17 @@ SETTINGS = {
     "completionstatusrequired[2]": "1",
     "completionstatusrequired[4]": "1",
 }
+# Where each lesson is an item, the outline is the way from one to the next, and all of them must be done.
+SEVERAL_ITEMS = {"hidetoc": "0", "displaycoursestructure": "1", "completionstatusallscos": "1"}
+# Without an exam there is no score, and completed without a score would be 0: items that are done are counted instead.
+NO_EXAM = {"grademethod": "0"}
 STATUS = "completionstatusrequired"
+
+
+def wishes(parcel: Parcel, own: dict[str, str]) -> dict[str, str]:
+    """Settings of a new activity by the names of the fields of Moodle's form; ``own`` are those of elearn.toml."""
+    several = SEVERAL_ITEMS if parcel.items > 1 else {}
+    return SETTINGS | several | ({} if parcel.scored else NO_EXAM) | own
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -162,7 +172,7 @@ class Moodle:
             names = page.names(FORM)
             if not any(name.startswith(STATUS) for name in names):
                 names = names - {"completion"}  # completion by conditions needs one
-            wanted = {name: value for name, value in (SETTINGS | self._settings.activity).items() if name in names}
+            wanted = {name: value for name, value in wishes(parcel, self._settings.activity).items() if name in names}
             fields |= {name: [value] for name, value in wanted.items()}
             fields |= {"name": [parcel.title], "cmidnumber": [parcel.key]}
         fields |= {"packagefile": [draft], "submitbutton": ["1"]}

@@ -14,7 +14,7 @@ from msgspec import Meta
 
 from elearn_builder.lms.codes import STRANGE
 from elearn_builder.lms.line import Line
-from elearn_builder.lms.moodle import SETTINGS
+from elearn_builder.lms.moodle import wishes
 from elearn_builder.lms.moodle_calls import Calls, refuse_shared
 from elearn_builder.lms.service import Found, Refusal, Service
 
@@ -84,14 +84,14 @@ class MoodlePlugin:
 
     def send(self, parcel: Parcel, found: Found | None, tell: Tell, *, force: bool) -> Found:  # noqa: ARG002
         """Put the package into a draft area, then have the plugin take it; then ask anew what is there."""
-        wishes = [{"name": name, "value": value} for name, value in (SETTINGS | self._settings.activity).items()]
+        settings = wishes(parcel, self._settings.activity)
         told = self._put(
             idnumber=parcel.key,
             section=self._settings.section,
             name=parcel.title,
             draftitemid=self._calls.draft(parcel, tell),
             sha1=parcel.sha1,
-            settings=wishes,
+            settings=[{"name": name, "value": value} for name, value in settings.items()],
             force=force,
         )
         own = self._settings.activity

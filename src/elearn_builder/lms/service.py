@@ -34,6 +34,8 @@ class Parcel(Record, frozen=True):
         key: What it is found by in the LMS: the course's own identifier, else that of the manifest.
         edition: ``scorm12``, ``scorm2004-3rd`` or ``scorm2004-4th``.
         size: In bytes.
+        items: How many SCOs it has. scored: Whether an exam gives it a score. Of packages of other tools neither is
+            known.
     """
 
     file: Path
@@ -44,6 +46,8 @@ class Parcel(Record, frozen=True):
     size: int
     sha256: str
     sha1: str
+    items: int = 1
+    scored: bool = True
 
 
 class Found(Record, frozen=True):

@@ -82,6 +82,8 @@ def prepare(file: Path, report: Report) -> Parcel | None:
         size=file.stat().st_size,
         sha256=sha256,
         sha1=sha1,
+        items=len(course.sco) if course else 1,
+        scored=published.exam is not None if course else True,
     )
 
 
