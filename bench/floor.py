@@ -46,7 +46,8 @@ def main() -> None:
     converter = markdown.Markdown(extensions=EXTENSIONS, output_format="html")
     template = jinja2.Environment(autoescape=True).from_string(PAGE)
     names = [file.stem for file in sorted((arguments.course / "lessons").glob("*.md"))] + ["exam"]
-    files: dict[str, bytes] = {file.name: file.read_bytes() for file in sorted(arguments.static.iterdir())}
+    static = (file for file in sorted(arguments.static.rglob("*")) if file.is_file())
+    files: dict[str, bytes] = {file.relative_to(arguments.static).as_posix(): file.read_bytes() for file in static}
     model = [arguments.like.with_suffix(ending).read_bytes() for ending in (".html", ".js")]
     for number, name in enumerate(names):
         folder = arguments.course if name == "exam" else arguments.course / "lessons"

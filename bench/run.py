@@ -141,6 +141,7 @@ def unpack(package: Path, static: Path, site: Path) -> None:
     (site / "imsmanifest.xml").unlink()
     for name in names:
         if not name.startswith(("lesson-", "exam.", "imsmanifest")):
+            (static / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(site / name, static / name)
 
 

@@ -35,6 +35,6 @@ def test_each_region_has_a_letter_of_its_own() -> None:
 
 def test_a_script_comes_behind_those_it_builds_on() -> None:
     assert scripts({"hotspot"}) == ("choice", "regions", "hotspot")
-    assert scripts({"document", "hotspot", "choice"}) == ("choice", "regions", "document", "hotspot")
+    assert scripts({"document", "hotspot", "choice"}) == ("choice", "fields", "regions", "document", "hotspot")
     for kind in KINDS:
         assert scripts({kind})[-1] == kind
