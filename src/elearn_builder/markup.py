@@ -106,6 +106,8 @@ ALLOWED = {
         "translate",
     ),
 }
+_CELLS = frozenset({"td", "th"})
+_ALIGNED = re.compile(r' align="(left|center|right)"')  # as the converter writes it, a thousand times
 SPACE = re.compile(r"\s+")
 _BETWEEN = re.compile(r"\W+")
 _LETTER = re.compile(r"\w")
@@ -239,6 +241,8 @@ class Page:
         name = match[1].lower()
         if name == "a" and (mention := REFERENCE.fullmatch(match[2])):
             return self.mentions.reference(unescape(mention[2]), lines, seen, own=bool(mention[1]))
+        if name in _CELLS and (aligned := _ALIGNED.fullmatch(match[2])):
+            return f'<{name} class="align-{aligned[1]}">'
         attributes: dict[str, str] = {}
         for found in _ATTRIBUTE.finditer(match[2].rstrip("/ ")):
             key = found[1].lower()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from functools import cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -96,7 +97,7 @@ class Renderer:
         self.direction = strings.direction(config.language)
         self._environment = _environment()
         self._environment.globals |= {
-            "words": self.words,
+            "words": SimpleNamespace(**self.words),  # `words.name` finds an attribute at once
             "course": config,
             "language": config.language,
             "direction": self.direction,
