@@ -8,7 +8,9 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import sys
+import threading
 import uuid
 import zipfile
 from typing import TYPE_CHECKING, Self
@@ -123,12 +125,26 @@ class Staging:
             if not _replaceable(self.folder / name, folder=(self._scratch / name).is_dir()):
                 message = "Something else has the name of a package; move it away"
                 raise FileExistsError(errno.EEXIST, message, str(self.folder / name))
-        for name in names:
-            source, target = self._scratch / name, self.folder / name
-            if not source.is_dir() or not target.exists():
-                source.replace(target)
-            elif not _exchange(source, target):
-                _swap(source, target, self._scratch / f"{name}.old")
+        with _uninterrupted():
+            for name in names:
+                source, target = self._scratch / name, self.folder / name
+                if not source.is_dir() or not target.exists():
+                    source.replace(target)
+                elif not _exchange(source, target):
+                    _swap(source, target, self._scratch / f"{name}.old")
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C has no effect: half of the packages new and half of them old is what nobody wants."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread hears of it
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before if before is not None else signal.SIG_DFL)
 
 
 def _replaceable(target: Path, *, folder: bool) -> bool:
