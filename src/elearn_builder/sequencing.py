@@ -39,8 +39,7 @@ def item(edition: Edition, parent: etree._Element, site: Site, scos: Sequence[Sc
     """Sequencing of a SCO's item; the order of the parts is that of the schema."""
     sco = scos[index]
     alone = len(scos) == 1
-    exam = any(page.kind == "exam" for page in sco.pages)
-    lessons = [other for other in scos if not any(page.kind == "exam" for page in other.pages)]
+    exam = _is_exam(sco)
     watched = _waits_for(site, scos, index)
     sequencing = child(edition, parent, "imsss:sequencing")
     once = exam and not alone
@@ -56,22 +55,31 @@ def item(edition: Edition, parent: etree._Element, site: Site, scos: Sequence[Sc
     if once and attempts:
         child(edition, sequencing, "imsss:limitConditions").set("attemptLimit", str(attempts))
     if not alone and site.course.exam:
-        _rollup(edition, sequencing, exam=exam, lessons=bool(lessons))
-    waiting = any(sco in _waits_for(site, scos, other) for other in range(len(scos)))
-    _objectives(edition, sequencing, site, sco, watched, exam=exam, shared=waiting)
+        _rollup(edition, sequencing, exam=exam, lessons=not all(map(_is_exam, scos)))
+    _objectives(edition, sequencing, site, sco, watched, exam=exam, shared=_is_waited_for(site, scos, index))
     controls = child(edition, sequencing, "imsss:deliveryControls")
     controls.set("completionSetByContent", "true")
     controls.set("objectiveSetByContent", "true")
 
 
+def _is_exam(sco: Sco) -> bool:
+    return any(page.kind == "exam" for page in sco.pages)
+
+
 def _waits_for(site: Site, scos: Sequence[Sco], index: int) -> list[Sco]:
-    """The SCOs that must be satisfied before this one opens."""
+    """The SCOs that must be satisfied before this one opens; the exam, if there is one, is the last."""
     delivery = site.course.config.delivery
-    exam = any(page.kind == "exam" for page in scos[index].pages)
-    earlier = [sco for sco in scos[:index] if not any(page.kind == "exam" for page in sco.pages)]
-    if exam and (delivery.exam == "locked-until-complete" or delivery.order == "sequential"):
-        return earlier
-    return earlier[-1:] if delivery.order == "sequential" else []
+    if _is_exam(scos[index]) and (delivery.exam == "locked-until-complete" or delivery.order == "sequential"):
+        return list(scos[:index])
+    return list(scos[max(0, index - 1) : index]) if delivery.order == "sequential" else []
+
+
+def _is_waited_for(site: Site, scos: Sequence[Sco], index: int) -> bool:
+    """Whether a SCO must be satisfied before another one opens."""
+    delivery = site.course.config.delivery
+    if _is_exam(scos[index]) or index + 1 == len(scos):
+        return False
+    return delivery.order == "sequential" or (delivery.exam == "locked-until-complete" and _is_exam(scos[-1]))
 
 
 def _lock(edition: Edition, rules: etree._Element, objectives: list[str]) -> None:
