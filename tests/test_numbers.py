@@ -84,3 +84,8 @@ def test_mistakes_are_read_alike(tmp_path: Path) -> None:
     assert [(one.span.line, one.message) for one in found if one.code.id == "Q431"] == [
         (8, "`1,000` can be read in two ways")
     ]
+
+
+def test_a_mistake_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+    found = pipeline.check([(course(tmp_path, ["-5 to 5"], "- 1,000\n    > Which one?\n"), "course")]).diagnostics
+    assert [one.code.id for one in found if one.code.id in {"Q431", "Q432"}] == ["Q431"]

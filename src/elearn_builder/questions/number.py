@@ -48,14 +48,12 @@ _RIGHT = (
     r"(?P<unit>[ \t]*(?:(?!e\d)[^\d\s.,/~–−±+-][^±+\n]*)?)$"
 )
 _MISTAKE = re.compile(rf"(?P<indent>[ ]{{0,3}})[-*+](?P<gap>[ \t]+)(?P<text>{_NUMBER})[^\d\n]*$")
-_POINT = re.compile(
-    rf"-?(?:\d+|\d{{1,3}}(?:([{_GROUPS}])\d{{3}})(?:\1\d{{3}})*|\d{{1,3}}(?:,\d{{3}})+(?=\.))(?:[.٫]\d+)?"
-)
-_COMMA = re.compile(rf"-?(?:\d+|\d{{1,3}}(?:([{_GROUPS}])\d{{3}})(?:\1\d{{3}})*|\d{{1,3}}(?:\.\d{{3}})+)[,٫]\d+")
+_POINT = re.compile(rf"-?(?:\d+|\d{{1,3}}([{_GROUPS}])\d{{3}}(?:\1\d{{3}})*|\d{{1,3}}(?:,\d{{3}})+(?=\.))(?:[.٫]\d+)?")
+_COMMA = re.compile(rf"-?(?:\d+|\d{{1,3}}([{_GROUPS}])\d{{3}}(?:\1\d{{3}})*|\d{{1,3}}(?:\.\d{{3}})+)[,٫]\d+")
 _MILLIONS = re.compile(r"-?\d{1,3}(?:,\d{3}){2,}|-?\d{1,3}(?:\.\d{3}){2,}")
 _EITHER = re.compile(r"-?[1-9]\d{0,2},\d{3}")  # thousands or decimals
 _WITHOUT = re.compile(f"[{_GROUPS}]")
-UNREAD = (Decimal(1), Decimal(0), Decimal(0), "")  # an empty range
+_UNREAD = (Decimal(1), Decimal(0), Decimal(0), "")  # an empty range
 
 
 class Number(Record, frozen=True):
@@ -100,14 +98,15 @@ def _read(draft: Draft) -> MakeAnswer | None:
     low, high, nominal, unit = found[0]
     if low > high:
         return None
-    values = [_decimal(item.match["text"], draft, item.index) or Decimal(0) for item in items]
+    values = [_decimal(item.match["text"], draft, item.index) for item in items]
     for item, value in zip(items, values, strict=True):
-        if low <= value <= high:
+        if value is not None and low <= value <= high:
             draft.report(WRONG_IS_RIGHT, item.index, f"{value} is a right answer", "correct one of the two")
     makes = [item.make(draft) for item in items]
 
     def make(leaves: Leaves) -> Number:
-        mistakes = tuple((value, one(leaves)[1]) for value, one in zip(values, makes, strict=True))
+        told = zip(values, makes, strict=True)
+        mistakes = tuple((value, one(leaves)[1]) for value, one in told if value is not None)
         middle = (low + high) / 2
         return Number(low, high, middle if nominal is None else nominal, nominal is not None, unit, mistakes)
 
@@ -121,12 +120,12 @@ def _range(draft: Draft, index: int) -> tuple[Decimal, Decimal, Decimal | None, 
     match = re.match(_RIGHT, draft.lines.lines[index])
     if match is None:
         draft.report(FORM, index, "this number cannot be read", _cure(draft.lines.lines[index]))
-        return UNREAD
+        return _UNREAD
     value, width, end = (
         _decimal(match[name], draft, index) if match[name] else Decimal(0) for name in ("value", "tolerance", "end")
     )
     if value is None or width is None or end is None:
-        return UNREAD
+        return _UNREAD
     low = high = value
     if match["tolerance"]:
         width = abs(value) * width / 100 if match["percent"] else width
