@@ -11,7 +11,7 @@ import re
 
 _ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
 _RULE = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*){2,}$")
-_DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _ANY_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 _BLOCK_TAG = r"</?(?:li|p|ul|ol|dl|blockquote|pre|div|table|section)\b"
 _TASK = re.compile(
@@ -48,7 +48,7 @@ def _set_off_tables(rows: list[str]) -> list[str]:
     """A blank line before the header of each table that follows text."""
     out: list[str] = []
     for index, row in enumerate(rows):
-        follows = index + 1 < len(rows) and "|" in rows[index + 1] and _DELIMITERS.match(rows[index + 1])
+        follows = index + 1 < len(rows) and "|" in rows[index + 1] and DELIMITERS.match(rows[index + 1])
         if follows and "|" in row and out and out[-1].strip() and "|" not in out[-1]:
             out.append("")
         out.append(row)

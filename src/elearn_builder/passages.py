@@ -11,7 +11,7 @@ from elearn_builder.record import Record
 from elearn_builder.source import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 COMMENT = re.compile(
     r"(?P<keep>^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\2[`~]*[ \t]*$|`+[^`\n]*`+)|<!--.*?(?:-->|\Z)", re.DOTALL | re.MULTILINE
@@ -117,8 +117,7 @@ class Passages:
         """
         found: list[tuple[int, list[str]]] = []
         follows = -1  # the line that would go on with the last paragraph
-        for index in self._outside(_OTHERS):
-            row = self.lines[index]
+        for index, row in self._prose(_OTHERS):
             if index == follows and not _NEW.match(row):
                 found[-1][1].append(row)
             elif row.lstrip()[:1] not in {">", ""}:
@@ -130,23 +129,24 @@ class Passages:
 
     @cached_property
     def _running(self) -> frozenset[int]:
-        return frozenset(self._outside(_APART))
+        return frozenset(index for index, _ in self._prose(_APART))
 
-    def _outside(self, apart: frozenset[str]) -> list[int]:
-        """The lines that are no headings and tables and stand in none of some blocks."""
-        found = []
+    def _prose(self, apart: Collection[str]) -> Iterator[tuple[int, str]]:
+        """Rows outside of some kinds of blocks that are no headings and tables."""
+        return ((index, row) for index, row in self.outside(apart) if row.lstrip()[:1] not in {"#", "|"})
+
+    def outside(self, apart: Collection[str]) -> Iterator[tuple[int, str]]:
+        """Rows with their indexes that stand in none of some kinds of blocks; lines of colons are none."""
         skipped, depth = 0, 0
         for index, row in self.rows:
-            block = _BLOCK.match(row) if ":::" in row else None
-            if block:
+            if ":::" in row and (block := _BLOCK.match(row)):
                 depth += 1 if block[1] else -1
                 if block[1] in apart and not skipped:
                     skipped = depth
                 elif depth < skipped:
                     skipped = 0
-            if not (block or skipped) and row.lstrip()[:1] not in {"#", "|"}:
-                found.append(index)
-        return found
+            elif not skipped:
+                yield index, row
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -26,7 +26,6 @@ _CODE = re.compile(
     r"|(?<![\w-])UN[ \xa0](?P<un>\d{4})(?![\w-])"
 )
 _UN = re.compile(r"UN[ \xa0]\d{4}")
-_BLOCK = re.compile(r"\s*:{3,}[ \t]*([A-Za-z][\w-]*)?")
 _END = re.compile(r"[\s*_]*[(,:|]?[\s*_]*$")  # between a name and its number
 _START = re.compile(r"^[\s*_]*[|:,]?[\s*_]*")
 _MARK = re.compile(r"\||[,.;:!?](?=\s|$)|[()“”«»„\"]|\*\*|\s[–—]\s|\]\]| (?:and|et|y|и|و) |^\s*(?:[-*+>]|\d+\.)\s")
@@ -44,24 +43,10 @@ def find(body: Lines, questions: Collection[str]) -> tuple[NamedCode, ...]:
         return ()
     return tuple(
         named
-        for index, row in outside(body, questions)
+        for index, row in of(body).outside(questions)
         if "CAS" in row or "UN" in row or "[[" in row
         for named in _in_row(body, index, row)
     )
-
-
-def outside(body: Lines, kinds: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Lines that hold text, with their indexes, without those of some kinds of blocks."""
-    skipped, depth = 0, 0
-    for index, row in of(body).rows:
-        if ":::" in row and (block := _BLOCK.match(row)):
-            depth += 1 if block[1] else -1
-            if block[1] in kinds and not skipped:
-                skipped = depth
-            elif depth < skipped:
-                skipped = 0
-        elif not skipped:
-            yield index, row
 
 
 def defined(word: str, definition: Lines) -> tuple[NamedCode, ...]:

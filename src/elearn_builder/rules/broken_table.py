@@ -12,10 +12,10 @@ import re
 from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import warning
+from elearn_builder.lists import DELIMITERS
 from elearn_builder.model import Prose
 from elearn_builder.parser import walk
 from elearn_builder.questions import KINDS
-from elearn_builder.references.beside import outside
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -25,7 +25,6 @@ CODE = warning("S025", "lines with bars that make no table", __doc__ or "")
 
 _SHOWN = re.compile(r"(?:<p>|\n)\|")
 _ROW = re.compile(r"[ \t>]*(?:[-*+]\s+|\d+[.)]\s+)?\|")
-_HYPHENS = re.compile(r"[ \t>]*\|(?:[ \t]*:?-+:?[ \t]*\|?)+[ \t]*$")
 _INSIDE = re.compile(r"`[^`]*`|\[\[[^\[\]]*\]\]|\\\|")  # bars that part no cells
 
 
@@ -35,21 +34,26 @@ def check(page: CheckedPage, report: Report) -> None:
         return
     if not any(isinstance(block, Prose) and _SHOWN.search(block.html) for block in walk(page.lesson.blocks)):
         return
-    rows = dict(outside(page.source.body, KINDS))
+    rows = dict(page.passages.outside(KINDS))
     for index, row in rows.items():
         if not _ROW.match(row) or _ROW.match(rows.get(index - 1, "")):
             continue
         below = rows.get(index + 1, "")
         heads, wanted = _cells(row), "| --- " * _cells(row) + "|"
-        if _HYPHENS.match(row):
+        if _is_line(row):
             cure = "write the headings of the columns in the line right above it"
-        elif not _HYPHENS.match(below):
+        elif not _is_line(below):
             cure = f"write `{wanted}` below its first line"
         elif _cells(below) != heads:
             cure = f"its first line has {heads} cells and the one below it {_cells(below)}: write `{wanted}`"
         else:
             continue
         report.add(CODE, page.place(index), "these lines with bars make no table", cure)
+
+
+def _is_line(row: str) -> bool:
+    """Whether a row is the line of hyphens below the headings."""
+    return "|" in row and DELIMITERS.match(row.strip(" \t>")) is not None
 
 
 def _cells(row: str) -> int:

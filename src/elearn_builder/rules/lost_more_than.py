@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import Edit, warning
 from elearn_builder.questions import KINDS
-from elearn_builder.references.beside import outside
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -29,7 +28,7 @@ def check(page: CheckedPage, report: Report) -> None:
     if ">" not in page.source.body.text:
         return
     rows = page.source.body.lines
-    for index, row in outside(page.source.body, _TEXT):
+    for index, row in page.passages.outside(_TEXT):
         match = _FIGURE.match(row) if ">" in row else None
         beside = (*rows[max(0, index - 1) : index], *rows[index + 1 : index + 2])
         if match and not any(map(_QUOTE.match, beside)):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from elearn_builder.diagnostics import warning
 from elearn_builder.questions import KINDS
-from elearn_builder.references.beside import outside
 
 if TYPE_CHECKING:
     from elearn_builder.diagnostics import Report
@@ -34,7 +33,7 @@ def check(page: CheckedPage, report: Report) -> None:
     """Look for classes beside UN numbers, outside of questions, whose answers may be wrong on purpose."""
     if not _hinted(page.source.body.text):
         return
-    for index, row in outside(page.source.body, KINDS):
+    for index, row in page.passages.outside(KINDS):
         for pattern in (_BEHIND, _BEFORE) if _hinted(row) else ():
             for match in pattern.finditer(row):
                 first, second, third = (match[1], match[2], match[3])
