@@ -27,8 +27,10 @@ from elearn_builder.cli.build import GATHERINGS as OFFERED
 from elearn_builder.cli.build import TARGETS as OFFERED_ALONE
 from elearn_builder.cli.build import TITLE as OFFERED_TITLE
 from elearn_builder.lms import moodle
+from elearn_builder.lms.service import Parcel
 from elearn_builder.targets import GATHERINGS, TARGETS, moodle_backup
 from elearn_builder.targets.moodle import scoes
+from elearn_builder.targets.moodle.settings import fitting
 from tests.conformance.test_packages import make_course
 
 ITEMS = Path(__file__).parent / "moodle_items"
@@ -303,10 +305,16 @@ def test_the_items_in_the_backup_are_those_of_the_package(dist: Path, backup: Ba
 # --- settings ---
 
 
-def test_settings_are_those_of_an_upload() -> None:
-    uploaded = {name: int(value) for name, value in moodle.SETTINGS.items() if name in moodle_backup.SETTINGS}
-    assert uploaded == {name: value for name, value in moodle_backup.SETTINGS.items() if name in uploaded}
-    rest = {name: value for name, value in moodle.SETTINGS.items() if name not in uploaded}
+@pytest.mark.parametrize("items", [1, 2])
+@pytest.mark.parametrize("scored", [True, False])
+def test_settings_are_those_of_an_upload(items: int, scored: bool) -> None:
+    parcel = Parcel(Path("x.zip"), "x", "X", "1", "scorm12", 1, "", "", items=items, scored=scored)
+    sent = moodle.wishes(parcel, {})
+    kept = moodle_backup.SETTINGS | fitting(items, scored=scored)
+    uploaded = {name: int(value) for name, value in sent.items() if name in kept}
+    assert uploaded == {name: value for name, value in kept.items() if name in uploaded}
+    assert len(uploaded) >= 9
+    rest = {name: value for name, value in sent.items() if name not in uploaded}
     status = {name for name in rest if name.startswith("completionstatusrequired[")}
     assert set(rest) - status == {"completion"}
     bits = sum(int(name.split("[")[1].rstrip("]")) for name in status)

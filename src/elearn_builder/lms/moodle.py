@@ -33,6 +33,7 @@ from elearn_builder.lms.line import Line, Watched
 from elearn_builder.lms.moodle_calls import Calls, refusal, refuse_shared
 from elearn_builder.lms.pages import Page
 from elearn_builder.lms.service import Found, Refusal, Service
+from elearn_builder.targets.moodle.settings import DONE, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,34 +47,15 @@ if TYPE_CHECKING:
 
 COOKIE = "MoodleSession"
 FORM = "modedit.php"
-# Of a new activity: the outline beside the course off, no preview (Moodle takes a course that is left in it for
-# completed, with 0 %), the best attempt counts, one attempt that goes on, saving by Moodle too, and done when passed or
-# completed. Fields that a site does not have are not sent.
-SETTINGS = {
-    "hidetoc": "3",
-    "hidebrowse": "1",
-    "grademethod": "1",
-    "whatgrade": "0",
-    "maxattempt": "0",
-    "forcenewattempt": "0",
-    "forcecompleted": "0",
-    "auto": "0",
-    "autocommit": "1",
-    "completion": "2",
-    "completionstatusrequired[2]": "1",
-    "completionstatusrequired[4]": "1",
-}
-# Where each lesson is an item, the outline is the way from one to the next, and all of them must be done.
-SEVERAL_ITEMS = {"hidetoc": "0", "displaycoursestructure": "1", "completionstatusallscos": "1"}
-# Without an exam there is no score, and completed without a score would be 0: items that are done are counted instead.
-NO_EXAM = {"grademethod": "0"}
 STATUS = "completionstatusrequired"
+# Of a new activity, which is done by conditions. Fields that a site does not have are not sent.
+COMPLETION = {"completion": "2", **{f"{STATUS}[{bit}]": "1" for bit in DONE}}
 
 
 def wishes(parcel: Parcel, own: dict[str, str]) -> dict[str, str]:
     """Settings of a new activity by the names of the fields of Moodle's form; ``own`` are those of elearn.toml."""
-    several = SEVERAL_ITEMS if parcel.items > 1 else {}
-    return SETTINGS | several | ({} if parcel.scored else NO_EXAM) | own
+    suited = fitting(parcel.items, scored=parcel.scored)
+    return {name: str(value) for name, value in suited.items()} | COMPLETION | own
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

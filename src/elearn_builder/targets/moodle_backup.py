@@ -22,6 +22,7 @@ from elearn_builder.targets.moodle import activity as activity_files
 from elearn_builder.targets.moodle import course as course_files
 from elearn_builder.targets.moodle import scoes as items
 from elearn_builder.targets.moodle.parts import Activity, Section, StoredFile, Whole
+from elearn_builder.targets.moodle.settings import ACTIVITY, DONE, fitting
 from elearn_builder.targets.target import Gathering
 
 if TYPE_CHECKING:
@@ -37,38 +38,24 @@ TITLE = 254  # … of a course
 SHORT = 100  # … of its short name
 UNDATED = date(1980, 1, 1)  # the day of entries in zip files, too
 NO_CONTENT = hashlib.sha1(usedforsecurity=False).hexdigest()  # Moodle names contents by it
-# Columns of a new activity; an upload sets the same. The best attempt counts, one attempt goes on, Moodle saves, too,
-# and it is done when passed (2) or completed (4). No preview: leaving it would count as completed, with 0 %.
-SETTINGS = {
+# Columns of a new activity: those that an upload sets, and what Moodle gives the others.
+SETTINGS = ACTIVITY | {
     "maxgrade": 100,
-    "grademethod": 1,
-    "whatgrade": 0,
-    "maxattempt": 0,
-    "forcecompleted": 0,
-    "forcenewattempt": 0,
     "lastattemptlock": 0,
     "masteryoverride": 1,
     "displayattemptstatus": 1,
     "displaycoursestructure": 0,
     "updatefreq": 0,
     "skipview": 0,
-    "hidebrowse": 1,
-    "hidetoc": 3,
     "nav": 1,
     "navpositionleft": -100,
     "navpositiontop": -100,
-    "auto": 0,
     "popup": 0,
     "width": 100,
     "height": 500,
-    "completionstatusrequired": 6,
+    "completionstatusrequired": sum(DONE),
     "completionstatusallscos": 0,
-    "autocommit": 1,
 }
-# Where each lesson is an item, the outline is Moodle's, and all items must be done: else the first would do.
-SEVERAL_ITEMS = {"hidetoc": 0, "displaycoursestructure": 1, "completionstatusallscos": 1}
-# Without an exam there is no score, and completed without a score would be 0: items that are done are counted instead.
-NO_EXAM = {"grademethod": 0}
 
 LONG_TITLE = error(
     "P052",
@@ -182,7 +169,7 @@ def _activity(number: int, section: Section, member: Member, first_sco: int, con
     assert isinstance(manifest, bytes)
     scoes = items.read(manifest)
     launched = sum(1 for item in scoes.items if item.launch)
-    settings = SETTINGS | (SEVERAL_ITEMS if launched > 1 else {}) | ({} if course.exam else NO_EXAM)
+    settings = SETTINGS | fitting(launched, scored=course.exam is not None)
     return Activity(
         id=number,
         section=section,
